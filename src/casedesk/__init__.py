@@ -1,0 +1,3 @@
+"""CaseDesk: work on human trafficking cases, kept encrypted and handed over with care."""
+
+__version__ = "0.1.0"
