@@ -12,8 +12,11 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+# Sources of what travels compiled, and Python's own leavings.
+LEFT_OUT = {".po", ".pyc"}
 
-class WheelContents(BuildHookInterface[Any]):
+
+class WheelContents(BuildHookInterface[Any]):  # type: ignore[misc]  # hatchling is untyped here
     """Compile the translations, then map the two top-level folders into the package."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
@@ -21,13 +24,13 @@ class WheelContents(BuildHookInterface[Any]):
         if version == "editable":
             return
         root = Path(self.root)
-        sys.path.insert(0, str(root / "tools"))
-        from translations import compile_all
+        sys.path.insert(0, str(root))
+        from tools.translations import compile_all
 
         compile_all(root / "resources" / "translations")
         for folder in ("migrations", "resources"):
             top = root / folder
             for file in sorted(top.rglob("*")):
-                if file.is_file() and "__pycache__" not in file.parts:
+                if file.is_file() and file.suffix not in LEFT_OUT:
                     inside = file.relative_to(top).as_posix()
                     build_data["force_include"][str(file)] = f"casedesk/_{folder}/{inside}"
