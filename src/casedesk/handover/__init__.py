@@ -1,0 +1,1 @@
+"""What may leave the store, for whom, and the documents that carry it."""

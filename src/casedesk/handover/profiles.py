@@ -1,0 +1,124 @@
+"""What each kind of partner may have by default: the profiles, read from dated data.
+
+The files and the meaning of their keys: ``resources/partner_profiles`` and its README. The matrix
+behind them is a proposal that the functionaris gegevensbescherming has to confirm.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from casedesk.kernel.fields import Level, Sensitivity, Topic
+from casedesk.kernel.resources import resource_path
+
+NARROWEST = "other"
+SUPERVISOR = "supervisor"
+CLIENT = "client"
+
+
+class FreeText(StrEnum):
+    """What happens to free text: it stays, or goes after its author looked at it."""
+
+    LEAVE_OUT = "leave_out"
+    REVIEWED = "reviewed"
+
+
+class Suspects(StrEnum):
+    """What may be added about suspects with a reason; by default nothing goes."""
+
+    NONE = "none"
+    RECOGNISE = "recognise"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One text in both languages, chosen by the language of the document."""
+
+    nl: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """The text in ``nl`` or ``en``."""
+        return self.en if language == "en" else self.nl
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What one kind of partner may have in one period.
+
+    A field goes by default only if its topic is in ``topics`` and all its classes are in
+    ``classes``. ``never`` holds topics that no reason can add. ``subjects`` are the roles
+    (codes of ``person_role``) a document may be about. ``response_days`` are calendar days.
+    ``valid_to`` is the first day on which the profile no longer holds.
+    """
+
+    partner_kind: str
+    label: Wording
+    valid_from: date
+    valid_to: date | None
+    source: str
+    level: Level
+    highest_level: Level
+    topics: frozenset[Topic]
+    classes: frozenset[Sensitivity]
+    never: frozenset[Topic]
+    subjects: frozenset[str]
+    free_text: FreeText
+    suspects: Suspects
+    response_days: int
+    classification: str
+    purposes: tuple[Wording, ...]
+    after_use: Wording
+
+    def is_valid_on(self, day: date) -> bool:
+        """Whether the profile holds on that day."""
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+
+@cache
+def all_profiles() -> tuple[Profile, ...]:
+    """Every shipped profile of every period, by kind and first day."""
+    found = []
+    for path in resource_path("partner_profiles").glob("*.toml"):
+        with path.open("rb") as file:
+            found += [_profile(table) for table in tomllib.load(file)["profile"]]
+    return tuple(sorted(found, key=lambda profile: (profile.partner_kind, profile.valid_from)))
+
+
+def profile_for(partner_kind: str, on: date) -> Profile:
+    """The profile of a kind of partner on a day.
+
+    A kind without a profile of its own (added by the organisation) gets the narrowest one.
+    Raises ``LookupError`` when a known kind has no profile on that day.
+    """
+    kinds = {profile.partner_kind for profile in all_profiles()}
+    wanted = partner_kind if partner_kind in kinds else NARROWEST
+    for profile in all_profiles():
+        if profile.partner_kind == wanted and profile.is_valid_on(on):
+            return profile
+    raise LookupError(f"no partner profile for {wanted!r} on {on:%Y-%m-%d}")
+
+
+def _profile(table: dict[str, Any]) -> Profile:
+    return Profile(
+        partner_kind=table["partner_kind"],
+        label=Wording(table["label_nl"], table["label_en"]),
+        valid_from=table["valid_from"],
+        valid_to=table.get("valid_to"),
+        source=table["source"],
+        level=Level[table["level"].upper()],
+        highest_level=Level[table["highest_level"].upper()],
+        topics=frozenset(map(Topic, table["topics"])),
+        classes=frozenset(map(Sensitivity, table["classes"])),
+        never=frozenset(map(Topic, table["never"])),
+        subjects=frozenset(table["subjects"]),
+        free_text=FreeText(table["free_text"]),
+        suspects=Suspects(table["suspects"]),
+        response_days=table["response_days"],
+        classification=table["classification"],
+        purposes=tuple(Wording(**purpose) for purpose in table["purpose"]),
+        after_use=Wording(table["return_nl"], table["return_en"]),
+    )
