@@ -16,7 +16,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 LEFT_OUT = {".po", ".pyc"}
 
 
-class WheelContents(BuildHookInterface[Any]):  # type: ignore[misc]  # hatchling is untyped here
+class WheelContents(BuildHookInterface[Any]):
     """Compile the translations, then map the two top-level folders into the package."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
