@@ -1,0 +1,62 @@
+"""The one row filter: which rows exist for this reader.
+
+It becomes loader criteria that the store puts into every query, count, list, search, history
+and undo of a sitting, so that no page can forget it. Rows about suspects (art. 10 AVG) are
+there only for those entitled; realms that a role has nothing to do with are empty.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import and_, exists, false, not_, or_, select
+from sqlalchemy.orm import with_loader_criteria
+
+from casedesk.access.rights import Right, may, may_see
+from casedesk.kernel.actor import Actor
+from casedesk.kernel.fields import Realm
+from casedesk.store.base import Record
+from casedesk.store.declare import record_classes
+from casedesk.store.journal import Trail, TrailTouch
+
+
+def narrow(actor: Actor) -> Sequence[Any]:
+    """Loader criteria for all that this person asks of the store."""
+    found = []
+    suspects = may(actor, Right.SUSPECTS)
+    for cls in record_classes():
+        condition = _condition(cls, actor, suspects=suspects)
+        if condition is not None:
+            found.append(with_loader_criteria(cls, condition, include_aliases=True))
+    trail = [] if suspects else [_open_lines()]
+    if not may(actor, Right.TRAIL_READ) and not may_see(actor, Realm.CASES):
+        trail.append(_own_lines(actor))
+    if trail:
+        found.append(with_loader_criteria(Trail, and_(*trail), include_aliases=True))
+    return tuple(found)
+
+
+def _condition(cls: type[Record], actor: Actor, *, suspects: bool) -> Any:
+    # Accounts are looked up by everybody for names of colleagues; changing them is a right.
+    if cls.record.realm is not Realm.ADMINISTRATION and not may_see(actor, cls.record.realm):
+        return false()
+    restricted = None if suspects else cls.restricted()
+    return None if restricted is None else not_(restricted)
+
+
+def _own_lines(actor: Actor) -> Any:
+    return Trail.login == actor.login
+
+
+def _open_lines() -> Any:
+    """Lines that speak of no suspect, neither when written nor as things stand now."""
+    parts = []
+    for cls in record_classes():
+        restricted = cls.restricted()
+        if restricted is None:
+            continue
+        rows = select(cls.id).where(restricted)
+        parts.append(and_(TrailTouch.kind == cls.record.name, TrailTouch.record_id.in_(rows)))
+    touches = exists(select(TrailTouch.seq).where(TrailTouch.seq == Trail.seq, or_(*parts)))
+    return (
+        and_(Trail.restricted.is_(False), not_(touches)) if parts else Trail.restricted.is_(False)
+    )

@@ -1,0 +1,1 @@
+"""The case (dossier): one situation, its phase, who is responsible."""

@@ -1,0 +1,25 @@
+"""The form of a case."""
+
+from casedesk.kernel.forms import FormSpec, Section
+from casedesk.kernel.words import N_
+
+FORMS = (
+    FormSpec(
+        "case_file",
+        (
+            Section(N_("Situation"), ("summary", "danger")),
+            Section(
+                N_("Responsibility"),
+                ("phase", "urgency", "gemeente", "gemeente_reason", "coordinator", "opened_on"),
+            ),
+            Section(N_("Report"), ("reporter_kind", "reporter", "feedback_on"), folded=True),
+            Section(N_("Triage"), ("triage_decision", "triage_reason"), folded=True),
+            Section(
+                N_("Closing and aftercare"),
+                ("closed_on", "close_reason", "outcome", "aftercare_on", "retention_from"),
+                folded=True,
+            ),
+        ),
+        first=("gemeente", "reporter_kind", "urgency", "summary"),
+    ),
+)

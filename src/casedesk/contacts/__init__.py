@@ -1,0 +1,1 @@
+"""Contact moments and notes."""

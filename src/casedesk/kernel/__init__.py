@@ -1,0 +1,1 @@
+"""Words that every part of CaseDesk shares. No Qt, no SQL."""

@@ -1,0 +1,55 @@
+"""How the fields of a record stand on a form: sections, order, and when they are shown.
+
+A form names attributes and adds nothing about their meaning; that stands in the declaration.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Condition = Callable[[Mapping[str, Any]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A field name that is shown only while ``when`` holds for the values on the form."""
+
+    name: str
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled group of fields that belong together; ``folded`` ones start closed."""
+
+    title: str
+    fields: tuple[str | Shown, ...]
+    folded: bool = False
+    caution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    """The form of one record kind. ``first`` names the few fields asked at creation."""
+
+    kind: str
+    sections: tuple[Section, ...]
+    first: tuple[str, ...] = ()
+
+    def names(self) -> tuple[str, ...]:
+        """All attribute names on the form, in reading order."""
+        return tuple(
+            item.name if isinstance(item, Shown) else item
+            for section in self.sections
+            for item in section.fields
+        )
+
+
+def equals(name: str, *values: Any) -> Condition:
+    """Shown while the named field has one of these values."""
+    return lambda form: form.get(name) in values
+
+
+def includes(name: str, value: str) -> Condition:
+    """Shown while this choice is among those of the named field."""
+    return lambda form: value in (form.get(name) or ())

@@ -1,0 +1,37 @@
+"""How a dated row of any kind reads on the timeline.
+
+The timeline is a reading of the records, never a copy: each feature says in ``moments.py``
+which of its dates make an entry, and how that entry reads.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Track(StrEnum):
+    """The three tracks that run beside each other (domain.md 1.1), and what belongs to none."""
+
+    CARE = "care"
+    CRIMINAL = "criminal"
+    RESIDENCE = "residence"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class MomentRule:
+    """One entry per row of ``kind`` whose field ``when`` has a value.
+
+    ``until`` names the field that ends a period. ``says`` is the text with shown field values
+    in braces; ``due`` marks dates ahead that somebody must meet, unless ``met`` has a value.
+    ``track`` is fixed, or taken from the field that ``track_field`` names.
+    """
+
+    kind: str
+    when: str
+    says: str
+    icon: str
+    until: str = ""
+    track: Track = Track.CARE
+    track_field: str = ""
+    due: bool = False
+    met: str = ""

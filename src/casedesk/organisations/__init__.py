@@ -1,0 +1,1 @@
+"""The partner directory: organisations and the persons to call there."""

@@ -1,0 +1,332 @@
+"""Persons apart from cases: who they are, how they are called, how to reach and recognise them.
+
+One person can be a victim in one case and a suspect in another; the part they play stands in
+:class:`PersonRole`. What belongs to a suspect is art. 10 AVG and stands in tables of its own.
+"""
+
+from typing import Any
+
+from sqlalchemy import UniqueConstraint, exists, or_, select
+from sqlalchemy.orm import Mapped
+
+from casedesk.kernel.dates import VagueDate
+from casedesk.kernel.fields import Find, Kind, Level, Realm, RecordKind, Sensitivity, Topic
+from casedesk.kernel.words import N_
+from casedesk.store.base import Record
+from casedesk.store.declare import field
+
+S = Sensitivity
+
+RESTRICTED_ROLES = ("suspect", "facilitator")
+"""Roles that make a row art. 10 (domain.md 5.1, design.md Suspects)."""
+
+
+class PersonRole(Record):
+    """The part that a person plays in a case, with its period."""
+
+    __tablename__ = "person_role"
+    __table_args__ = (UniqueConstraint("case_id", "person_id", "role"),)
+    record = RecordKind(
+        name="person_role",
+        label=N_("Person in the case"),
+        plural=N_("Persons in the case"),
+        realm=Realm.CASES,
+        topic=Topic.CASE,
+        icon="users",
+        title=("role",),
+        owner="case_id",
+        person="person_id",
+        empty=N_("Add the persons in this case: victim, child, witness or network."),
+    )
+
+    case_id: Mapped[int] = field(Kind.REFERENCE, N_("Case"), target="case_file", required=True)
+    person_id: Mapped[int] = field(Kind.REFERENCE, N_("Person"), target="person", required=True)
+    role: Mapped[str] = field(Kind.CHOICE, N_("Role"), choices="person_role", required=True)
+    since: Mapped[VagueDate | None] = field(Kind.VAGUE_DATE, N_("Since"), topic=Topic.DATES)
+    until: Mapped[VagueDate | None] = field(Kind.VAGUE_DATE, N_("Until"), topic=Topic.DATES)
+
+    @classmethod
+    def restricted(cls) -> Any:
+        return cls.role.in_(RESTRICTED_ROLES)
+
+
+def only_suspect(person_id: Any) -> Any:
+    """SQL condition: this person plays no other part in any case than a restricted one."""
+    roles = PersonRole.__table__.alias()
+    mine = roles.c.person_id == person_id
+    return exists(select(roles.c.id).where(mine)) & ~exists(
+        select(roles.c.id).where(mine, roles.c.role.not_in(RESTRICTED_ROLES))
+    )
+
+
+class Person(Record):
+    """A person concerned (betrokkene), with what is known of their identity."""
+
+    __tablename__ = "person"
+    record = RecordKind(
+        name="person",
+        label=N_("Person"),
+        plural=N_("Persons"),
+        realm=Realm.CASES,
+        topic=Topic.IDENTITY,
+        icon="user",
+        title=("given_names", "name_prefix", "family_name"),
+        empty=N_("Persons appear here when you add them to a case."),
+    )
+
+    given_names: Mapped[str | None] = field(
+        Kind.TEXT, N_("Given names"), S.IDENTIFYING, level=Level.NAME, find=Find.NAMES
+    )
+    name_prefix: Mapped[str | None] = field(
+        Kind.TEXT,
+        N_("Name prefix"),
+        S.IDENTIFYING,
+        level=Level.NAME,
+        max_length=30,
+        help=N_("For example van, van der, el, ten."),
+    )
+    family_name: Mapped[str | None] = field(
+        Kind.TEXT, N_("Family name"), S.IDENTIFYING, level=Level.NAME, find=Find.NAMES
+    )
+    original_script: Mapped[str | None] = field(
+        Kind.TEXT,
+        N_("Name in own script"),
+        S.IDENTIFYING,
+        level=Level.NAME,
+        find=Find.NAMES,
+        help=N_("The name as the person writes it, for example in Arabic or Cyrillic."),
+    )
+    birth: Mapped[VagueDate | None] = field(
+        Kind.VAGUE_DATE,
+        N_("Date of birth"),
+        S.IDENTIFYING,
+        level=Level.NAME,
+        help=N_("A year or an estimate is fine."),
+    )
+    birth_country: Mapped[str | None] = field(
+        Kind.CHOICE, N_("Country of birth"), S.IDENTIFYING, choices="country"
+    )
+    sex: Mapped[str | None] = field(Kind.CHOICE, N_("Sex"), choices="sex")
+    gender: Mapped[str | None] = field(Kind.CHOICE, N_("Gender"), S.ART9, choices="gender")
+    form_of_address: Mapped[str | None] = field(
+        Kind.TEXT, N_("How to address the person"), S.IDENTIFYING, level=Level.NAME
+    )
+    nationality: Mapped[tuple[str, ...] | None] = field(
+        Kind.CHOICES, N_("Nationality"), choices="nationality"
+    )
+    languages: Mapped[tuple[str, ...] | None] = field(
+        Kind.CHOICES, N_("Languages"), choices="language", topic=Topic.NEEDS
+    )
+    interpreter: Mapped[str | None] = field(
+        Kind.CHOICE, N_("Interpreter"), choices="interpreter_need", topic=Topic.NEEDS
+    )
+    interpreter_note: Mapped[str | None] = field(
+        Kind.TEXT,
+        N_("About the interpreter"),
+        S.FREE_TEXT,
+        topic=Topic.NEEDS,
+        help=N_("Dialect, preferred gender, and persons to avoid."),
+    )
+    deceased_on: Mapped[VagueDate | None] = field(
+        Kind.VAGUE_DATE, N_("Died on"), S.IDENTIFYING, topic=Topic.DATES
+    )
+
+    @classmethod
+    def restricted(cls) -> Any:
+        return only_suspect(cls.id)
+
+
+class PersonName(Record):
+    """Another name of a person: alias, nickname, earlier name, other spelling."""
+
+    __tablename__ = "person_name"
+    record = RecordKind(
+        name="person_name",
+        label=N_("Other name"),
+        plural=N_("Other names"),
+        realm=Realm.CASES,
+        topic=Topic.IDENTITY,
+        icon="tag",
+        title=("name",),
+        person="person_id",
+    )
+
+    person_id: Mapped[int] = field(Kind.REFERENCE, N_("Person"), target="person", required=True)
+    name: Mapped[str] = field(Kind.TEXT, N_("Name"), S.IDENTIFYING, required=True, find=Find.NAMES)
+    name_kind: Mapped[str | None] = field(Kind.CHOICE, N_("Kind of name"), choices="name_kind")
+
+    @classmethod
+    def restricted(cls) -> Any:
+        return only_suspect(cls.person_id)
+
+
+class Identifier(Record):
+    """Something that points to a person: phone, e-mail, plate, account, document, number."""
+
+    __tablename__ = "identifier"
+    record = RecordKind(
+        name="identifier",
+        label=N_("Identifier"),
+        plural=N_("Phones, e-mail and numbers"),
+        realm=Realm.CASES,
+        topic=Topic.CONTACT,
+        icon="phone",
+        title=("identifier_kind", "value"),
+        person="person_id",
+    )
+
+    person_id: Mapped[int] = field(Kind.REFERENCE, N_("Person"), target="person", required=True)
+    identifier_kind: Mapped[str] = field(
+        Kind.CHOICE, N_("Kind"), choices="identifier_kind", required=True
+    )
+    value: Mapped[str] = field(
+        Kind.TEXT,
+        N_("Number or address"),
+        S.IDENTIFYING,
+        S.CONTACT,
+        required=True,
+        find=Find.NAMES,
+    )
+    normal: Mapped[str | None] = field(
+        Kind.TEXT, N_("Normal form"), S.IDENTIFYING, S.CONTACT, hidden=True, index=True
+    )
+    note: Mapped[str | None] = field(Kind.TEXT, N_("Remark"), S.FREE_TEXT)
+
+    @classmethod
+    def restricted(cls) -> Any:
+        return only_suspect(cls.person_id)
+
+
+class VictimDetails(Record):
+    """What is asked about a (possible) victim in a case, the safe-contact card included."""
+
+    __tablename__ = "victim_details"
+    __table_args__ = (UniqueConstraint("case_id", "person_id"),)
+    record = RecordKind(
+        name="victim_details",
+        label=N_("Victim details"),
+        plural=N_("Victim details"),
+        realm=Realm.CASES,
+        topic=Topic.CASE,
+        icon="heart-handshake",
+        title=("comensha_state",),
+        owner="case_id",
+        person="person_id",
+    )
+
+    case_id: Mapped[int] = field(Kind.REFERENCE, N_("Case"), target="case_file", required=True)
+    person_id: Mapped[int] = field(Kind.REFERENCE, N_("Person"), target="person", required=True)
+    # Safe contact first: it stands above every phone number (domain.md 11, 47).
+    safe_channels: Mapped[tuple[str, ...] | None] = field(
+        Kind.CHOICES,
+        N_("Safe ways of contact"),
+        choices="contact_channel",
+        topic=Topic.SAFE_CONTACT,
+    )
+    safe_times: Mapped[str | None] = field(
+        Kind.TEXT, N_("Safe times"), S.FREE_TEXT, topic=Topic.SAFE_CONTACT
+    )
+    contact_rules: Mapped[tuple[str, ...] | None] = field(
+        Kind.CHOICES,
+        N_("Rules for contact"),
+        choices="safe_contact_rule",
+        topic=Topic.SAFE_CONTACT,
+    )
+    code_word: Mapped[str | None] = field(
+        Kind.TEXT, N_("Code word"), S.CONTACT, topic=Topic.SAFE_CONTACT
+    )
+    never_tell: Mapped[str | None] = field(
+        Kind.TEXT,
+        N_("Who must never know or answer"),
+        S.FREE_TEXT,
+        topic=Topic.SAFE_CONTACT,
+        help=N_("Name persons by their tie, for example: partner, uncle, employer."),
+    )
+    residence_status: Mapped[str | None] = field(
+        Kind.CHOICE, N_("Residence status"), choices="residence_status", topic=Topic.RESIDENCE
+    )
+    minor_at_start: Mapped[bool | None] = field(
+        Kind.FLAG, N_("Minor during the exploitation"), topic=Topic.EXPLOITATION
+    )
+    address: Mapped[str | None] = field(
+        Kind.TEXT, N_("Home address"), S.CONTACT, S.IDENTIFYING, topic=Topic.CONTACT
+    )
+    address_secret: Mapped[bool | None] = field(
+        Kind.FLAG, N_("Address secret in the BRP"), topic=Topic.SAFETY
+    )
+    shelter_name: Mapped[str | None] = field(
+        Kind.TEXT, N_("Shelter"), S.LOCATION_SECRET, topic=Topic.SHELTER_ADDRESS
+    )
+    shelter_address: Mapped[str | None] = field(
+        Kind.TEXT,
+        N_("Shelter address"),
+        S.LOCATION_SECRET,
+        topic=Topic.SHELTER_ADDRESS,
+        help=N_("Never leaves CaseDesk by itself. It is not printed."),
+    )
+    health: Mapped[str | None] = field(
+        Kind.LONG_TEXT, N_("Health and care"), S.ART9, topic=Topic.HEALTH
+    )
+    pregnant: Mapped[str | None] = field(
+        Kind.CHOICE, N_("Pregnant"), S.ART9, choices="yes_no", topic=Topic.HEALTH
+    )
+    lvb: Mapped[str | None] = field(
+        Kind.CHOICE,
+        N_("LVB (mild intellectual disability)"),
+        S.ART9,
+        choices="yes_no",
+        topic=Topic.HEALTH,
+    )
+    children_with: Mapped[int | None] = field(
+        Kind.NUMBER, N_("Children who are with the person"), topic=Topic.CHILDREN
+    )
+    income: Mapped[str | None] = field(
+        Kind.TEXT, N_("Income and debts"), S.FREE_TEXT, topic=Topic.WORK_MONEY
+    )
+    comensha_state: Mapped[str | None] = field(
+        Kind.CHOICE, N_("CoMensha"), choices="comensha_state", topic=Topic.REFERRAL
+    )
+    comensha_reason: Mapped[str | None] = field(
+        Kind.TEXT, N_("Why not reported to CoMensha"), S.FREE_TEXT, topic=Topic.REFERRAL
+    )
+
+    @classmethod
+    def restricted(cls) -> Any:
+        return only_suspect(cls.person_id)
+
+
+class SuspectDetails(Record):
+    """What is known of a suspect in a case, each with its source; art. 10 AVG throughout."""
+
+    __tablename__ = "suspect_details"
+    __table_args__ = (UniqueConstraint("case_id", "person_id"),)
+    record = RecordKind(
+        name="suspect_details",
+        label=N_("Suspect details (shielded)"),
+        plural=N_("Suspect details (shielded)"),
+        realm=Realm.SUSPECTS,
+        topic=Topic.SUSPECT,
+        icon="shield",
+        title=("stage",),
+        owner="case_id",
+        person="person_id",
+        empty=N_("Nothing is recorded about suspects."),
+    )
+
+    case_id: Mapped[int] = field(Kind.REFERENCE, N_("Case"), target="case_file", required=True)
+    person_id: Mapped[int] = field(Kind.REFERENCE, N_("Person"), target="person", required=True)
+    stage: Mapped[str | None] = field(Kind.CHOICE, N_("Stage"), choices="suspect_stage")
+    source: Mapped[str | None] = field(Kind.TEXT, N_("Source"), S.FREE_TEXT)
+    grade: Mapped[str | None] = field(
+        Kind.CHOICE, N_("Grade of the information"), choices="information_grade"
+    )
+    way_of_working: Mapped[str | None] = field(Kind.LONG_TEXT, N_("Way of working"))
+    vehicles: Mapped[str | None] = field(Kind.TEXT, N_("Vehicles"), find=Find.WORDS)
+    firms: Mapped[str | None] = field(Kind.TEXT, N_("Firms"), find=Find.WORDS)
+    relation_to_victim: Mapped[str | None] = field(Kind.TEXT, N_("Relation to the victim"))
+    police_number: Mapped[str | None] = field(
+        Kind.TEXT, N_("Case number of the police"), find=Find.WORDS
+    )
+    aangifte_on: Mapped[VagueDate | None] = field(
+        Kind.VAGUE_DATE, N_("Aangifte (criminal report) on"), topic=Topic.SUSPECT
+    )

@@ -1,0 +1,1 @@
+"""Referrals: asking an organisation to take something up, and what it answered."""

@@ -1,0 +1,1 @@
+"""The encrypted store: vault, records, and the one way to change them."""

@@ -1,0 +1,257 @@
+"""An open store in the hands of one person: reading, the unit of work, and news.
+
+The store knows who acts and hands out sessions that are already narrowed to what this person
+may see (``access.scope``). Writing goes through :meth:`Store.write`, deeds that change no
+record through :meth:`Store.note`; both leave their line in the trail.
+"""
+
+import platform
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+from sqlalchemy import Engine, event, func, select
+from sqlalchemy.orm import Session, sessionmaker
+
+from casedesk.kernel.actor import Actor
+from casedesk.kernel.changes import Changes, Refused, RefusedError
+from casedesk.kernel.clock import Clock, SystemClock
+from casedesk.store.journal import CHANGING, Act, Trail, TrailTouch, Value, append
+from casedesk.store.unit_of_work import UnitOfWork
+
+
+class Indexer(Protocol):
+    """Keeps something derived in step with the records, inside the same transaction."""
+
+    def update(self, session: Session, touched: frozenset[tuple[str, int]]) -> None: ...
+
+
+class TrailKeys(Protocol):
+    """The keys that chain the trail: one per epoch of the root key (``store.keys.Keys``)."""
+
+    epoch: int
+
+    def trail_key(self, epoch: int) -> bytes: ...
+
+
+class Anchor(Protocol):
+    """Remembers the newest line outside the store; may lag, never lead."""
+
+    def advance(self, seq: int, mac: str) -> None: ...
+
+
+class NoAnchor:
+    """For stores that live too briefly to be rolled back, such as those of tests."""
+
+    def advance(self, seq: int, mac: str) -> None:
+        """Nothing to remember."""
+
+
+Narrow = Callable[[Actor], Sequence[Any]]
+"""Gives the loader criteria that every query of this person must carry."""
+
+
+class Store:
+    """One sitting of one person in an open store."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        actor: Actor,
+        keys: TrailKeys,
+        *,
+        narrow: Narrow,
+        indexers: Iterable[Indexer] = (),
+        clock: Clock | None = None,
+        machine: str = "",
+        anchor: Anchor | None = None,
+    ) -> None:
+        self.engine = engine
+        self.actor = actor
+        self._keys = keys
+        self.clock = clock or SystemClock()
+        self.machine = machine or platform.node() or "?"
+        self.sitting = secrets.token_hex(8)
+        self._indexers = tuple(indexers)
+        self._anchor = anchor or NoAnchor()
+        self._criteria = tuple(narrow(actor))
+        self._listeners: list[Callable[[Changes], None]] = []
+        self._readers = sessionmaker(
+            engine.execution_options(read_only=True), class_=_ScopedSession, autoflush=False
+        )
+        self._writers = sessionmaker(engine, class_=_ScopedSession, autoflush=False)
+        with self.read() as session:
+            self._seen = session.scalar(select(func.max(Trail.seq))) or 0
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session for reading, narrowed to what this person may see."""
+        with self._readers() as session:
+            session.info["criteria"] = self._criteria
+            yield session
+
+    @contextmanager
+    def write(
+        self, label: str, *, act: Act = Act.CHANGE, why: str | None = None
+    ) -> Iterator["Writing"]:
+        """One act. Ask ``writing.changes`` afterwards what it did.
+
+        A :class:`RefusedError` raised inside becomes ``writing.refused`` and nothing is
+        written. ``label`` is the English source text of what the user did.
+        """
+        writing = Writing()
+        with self._writers() as session:
+            session.info["criteria"] = self._criteria
+            session.begin()
+            unit = UnitOfWork(self, session, act, label)
+            unit.why = why
+            writing.unit = unit
+            try:
+                yield writing
+            except RefusedError as refusal:
+                session.rollback()
+                writing.refused = refusal.refused
+                return
+            values = unit.values()
+            if not values:
+                session.rollback()
+                return
+            touched = unit.touched()
+            for indexer in self._indexers:
+                indexer.update(session, touched)
+            seq, mac = self._append(session, unit, values, touched)
+            session.commit()
+        self._anchor.advance(seq, mac)
+        ids: dict[str, set[int]] = {}
+        for kind, record_id in touched:
+            ids.setdefault(kind, set()).add(record_id)
+        writing.changes = Changes(
+            label, {kind: frozenset(found) for kind, found in ids.items()}, seq, unit.created
+        )
+        self.announce(writing.changes)
+
+    def _append(
+        self,
+        session: Session,
+        unit: UnitOfWork,
+        values: list[Value],
+        touched: frozenset[tuple[str, int]],
+    ) -> tuple[int, str]:
+        kind, record_id = unit.subject or ("", None)
+        line = self._line(
+            unit.act, unit.label, kind, record_id, unit.case_id, "done", unit.why,
+            restricted=any(value.restricted for value in values), undoes=unit.undoes,
+        )  # fmt: skip
+        key = self._keys.trail_key(self._keys.epoch)
+        return append(session.connection(), key, line, values, touched)
+
+    def note(
+        self,
+        act: Act,
+        label: str,
+        *,
+        kind: str = "",
+        record_id: int | None = None,
+        case_id: int | None = None,
+        result: str = "done",
+        why: str | None = None,
+        values: Iterable[Value] = (),
+        restricted: bool = False,
+    ) -> int:
+        """Leave a line for a deed that changes no record: reading, searching, printing."""
+        with self.engine.begin() as connection:
+            line = self._line(
+                act, label, kind, record_id, case_id, result, why, restricted=restricted
+            )
+            key = self._keys.trail_key(self._keys.epoch)
+            touched = [(kind, record_id)] if kind and record_id is not None else []
+            seq, mac = append(connection, key, line, values, touched)
+        self._anchor.advance(seq, mac)
+        return seq
+
+    def _line(
+        self,
+        act: Act,
+        label: str,
+        kind: str,
+        record_id: int | None,
+        case_id: int | None,
+        result: str,
+        why: str | None,
+        *,
+        restricted: bool = False,
+        undoes: int | None = None,
+    ) -> dict[str, Any]:
+        return {
+            "epoch": self._keys.epoch,
+            "at": self.clock.now(),
+            "login": self.actor.login,
+            "role": self.actor.role,
+            "machine": self.machine,
+            "sitting": self.sitting,
+            "act": act.value,
+            "label": label,
+            "object_kind": kind,
+            "object_id": record_id,
+            "case_id": case_id,
+            "result": result,
+            "why": why,
+            "undoes": undoes,
+            "restricted": restricted,
+        }
+
+    # News: the same signal for our own changes and for those of others.
+
+    def listen(self, hear: Callable[[Changes], None]) -> Callable[[], None]:
+        """Call ``hear`` with every change; the answer stops it."""
+        self._listeners.append(hear)
+        return lambda: self._listeners.remove(hear)
+
+    def announce(self, changes: Changes) -> None:
+        """Tell all who listen."""
+        for hear in tuple(self._listeners):
+            hear(changes)
+
+    def news(self) -> Changes:
+        """What others changed since the last time; ask it now and then."""
+        query = (
+            select(Trail.seq, Trail.sitting, TrailTouch.kind, TrailTouch.record_id)
+            .outerjoin(TrailTouch, TrailTouch.seq == Trail.seq)
+            .where(Trail.seq > self._seen, Trail.act.in_(CHANGING))
+        )
+        ids: dict[str, set[int]] = {}
+        with self.read() as session:
+            newest = session.scalar(select(func.max(Trail.seq))) or 0
+            for row in session.execute(query):
+                if row.sitting != self.sitting and row.kind:
+                    ids.setdefault(row.kind, set()).add(row.record_id)
+        self._seen = max(self._seen, newest)
+        return Changes("", {kind: frozenset(found) for kind, found in ids.items()}, newest)
+
+
+class Writing:
+    """What a ``with store.write(...)`` block leaves: changes, or a refusal, or nothing."""
+
+    def __init__(self) -> None:
+        self.unit: UnitOfWork
+        self.changes = Changes()
+        self.refused: Refused | None = None
+
+    @property
+    def answer(self) -> Changes | Refused:
+        """The refusal if there was one, else the changes (empty when nothing differed)."""
+        return self.refused or self.changes
+
+
+class _ScopedSession(Session):
+    """A session whose every select carries the criteria of its reader."""
+
+
+def _narrow(state: Any) -> None:
+    criteria = state.session.info.get("criteria")
+    if criteria and state.is_select and not state.execution_options.get("unscoped"):
+        state.statement = state.statement.options(*criteria)
+
+
+event.listen(_ScopedSession, "do_orm_execute", _narrow)

@@ -1,0 +1,191 @@
+"""Prove that a store is whole: every page, every line of the trail, every value.
+
+``verify`` finds an altered, removed or reordered line of the trail, a value that differs from
+what the trail says it is, a guard that was dropped, and a store older than the anchor knows.
+It changes nothing.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, select, text
+
+from casedesk.kernel.words import _
+from casedesk.store.declare import record_classes
+from casedesk.store.journal import TRIGGERS, Value, chain_mac, lines, values_hash
+from casedesk.store.missing import MissingReason
+from casedesk.store.types import to_plain
+from casedesk.store.unit_of_work import PRESENCE
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be, in a sentence; ``seq`` names the line if any."""
+
+    sentence: str
+    seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was checked and found. ``head`` is the number and mac of the newest line."""
+
+    findings: tuple[Finding, ...]
+    lines: int
+    records: int
+    destroyed: tuple[tuple[int, str], ...]
+    head: tuple[int, str]
+
+    @property
+    def whole(self) -> bool:
+        """Nothing was found."""
+        return not self.findings
+
+
+Progress = Callable[[int], None]
+
+
+def verify(
+    connection: Connection,
+    trail_key: Callable[[int], bytes],
+    *,
+    anchored: tuple[int, str] | None = None,
+    progress: Progress = int,
+) -> Report:
+    """Check pages, chain and values of an open store.
+
+    ``trail_key`` gives the chain key of an epoch (``Keys.trail_key``). ``anchored`` is the newest line that this machine remembers. ``progress`` hears the number
+    of lines checked so far.
+    """
+    findings = [*_pages(connection), *_guards(connection)]
+    chain = _Chain(trail_key, anchored)
+    for line in lines(connection):
+        chain.take(line)
+        if line.seq % 1000 == 0:
+            progress(line.seq)
+    findings += chain.end()
+    count = 0
+    if not findings:
+        for finding_or_none in _records(connection, chain.state):
+            count += 1
+            if finding_or_none is not None:
+                findings.append(finding_or_none)
+    return Report(
+        tuple(findings), chain.count, count, tuple(chain.destroyed), (chain.seq, chain.mac)
+    )
+
+
+def _pages(connection: Connection) -> Iterator[Finding]:
+    for check in ("cipher_integrity_check", "integrity_check"):
+        for (word,) in connection.execute(text(f"PRAGMA {check}")):
+            if word != "ok":
+                yield Finding(_("The database is damaged: {detail}").format(detail=word))
+    for row in connection.execute(text("PRAGMA foreign_key_check")):
+        yield Finding(_("A row in table {table} points to nothing.").format(table=row[0]))
+
+
+def _guards(connection: Connection) -> Iterator[Finding]:
+    query = text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    there = {name for (name,) in connection.execute(query)}
+    for statement in TRIGGERS:
+        name = statement.split()[5]
+        if name not in there:
+            yield Finding(_("The guard {name} on the trail was dropped.").format(name=name))
+
+
+class _Chain:
+    """Walks the lines in order and rebuilds from them what every record must hold now."""
+
+    def __init__(self, trail_key: Callable[[int], bytes], anchored: tuple[int, str] | None) -> None:
+        self.trail_key = cache(trail_key)
+        self.anchored = anchored
+        self.findings: list[Finding] = []
+        self.state: dict[tuple[str, int], dict[str, Any]] = {}
+        self.unsure: set[tuple[str, int]] = set()
+        self.destroyed: list[tuple[int, str]] = []
+        self.seq, self.mac, self.count = 0, "", 0
+        self._met_anchor = anchored is None or anchored[0] == 0
+
+    def take(self, line: Any) -> None:
+        self.count += 1
+        if line.seq != self.seq + 1:
+            self._say(line.seq, _("Lines {a} to {b} of the trail are gone.").format(
+                a=self.seq + 1, b=line.seq - 1))  # fmt: skip
+        key = self._key(line.epoch)
+        if key is None or chain_mac(key, self.mac, dict(line._mapping)) != line.mac:
+            self._say(line.seq, _("Line {n} of the trail was altered or moved.").format(n=line.seq))
+        self.seq, self.mac = line.seq, line.mac
+        if self.anchored and line.seq == self.anchored[0]:
+            self._met_anchor = True
+            if line.mac != self.anchored[1]:
+                self._say(line.seq, _("Line {n} is not the one that this computer remembers.")
+                          .format(n=line.seq))  # fmt: skip
+        self._take_values(line)
+
+    def _take_values(self, line: Any) -> None:
+        if line.body is None:
+            if line.values_hash is None:
+                return
+            if line.certificate:
+                self.destroyed.append((line.seq, line.certificate))
+            else:
+                self._say(line.seq, _("The values of line {n} are gone.").format(n=line.seq))
+            return
+        if values_hash(line.salt, line.body) != line.values_hash:
+            self._say(line.seq, _("The values of line {n} were altered.").format(n=line.seq))
+            return
+        for plain in json.loads(line.body):
+            value = Value.of(plain)
+            if not value.kind:  # search texts and the like belong to no record
+                continue
+            fields = self.state.setdefault((value.kind, value.record_id), {})
+            if value.field == PRESENCE and value.after is None:
+                fields.clear()
+            fields[value.field] = value.after
+
+    def _key(self, epoch: int) -> bytes | None:
+        try:
+            return self.trail_key(epoch)
+        except KeyError:
+            return None
+
+    def _say(self, seq: int, sentence: str) -> None:
+        self.findings.append(Finding(sentence, seq))
+
+    def end(self) -> list[Finding]:
+        if not self._met_anchor:
+            self._say(self.seq, _(
+                "The store is older than this computer remembers: {n} lines are missing."
+            ).format(n=(self.anchored or (0, ""))[0] - self.seq))  # fmt: skip
+        return self.findings
+
+
+def _records(
+    connection: Connection, state: dict[tuple[str, int], dict[str, Any]]
+) -> Iterator[Finding | None]:
+    """Compare each record with what the trail says; yields a finding or None per record."""
+    reasons: dict[tuple[str, int], dict[str, str]] = {}
+    for row in connection.execute(select(MissingReason.__table__)):
+        reasons.setdefault((row.kind, row.record_id), {})[row.field] = row.reason
+    for cls in record_classes():
+        names = [a.key for a in cls.__mapper__.column_attrs if a.key not in ("id", "version")]
+        for row in connection.execute(select(cls.__table__)):
+            key = (cls.record.name, row.id)
+            said = state.pop(key, None)
+            held = {n: to_plain(row._mapping[n]) for n in names if row._mapping[n] is not None}
+            held |= {n: {"missing": r} for n, r in reasons.get(key, {}).items()}
+            if said is None:
+                yield Finding(_("{kind} {id} is in no line of the trail.").format(
+                    kind=key[0], id=row.id))  # fmt: skip
+                continue
+            said = {n: v for n, v in said.items() if v is not None and n != PRESENCE}
+            wrong = sorted(n for n in {*said, *held} if said.get(n) != held.get(n))
+            yield Finding(_("{kind} {id}: {fields} differ from the trail.").format(
+                kind=key[0], id=row.id, fields=", ".join(wrong))) if wrong else None  # fmt: skip
+    for (kind, record_id), said in state.items():
+        if said.get(PRESENCE) is not None:
+            yield Finding(_("{kind} {id} was removed without a line in the trail.").format(
+                kind=kind, id=record_id))  # fmt: skip

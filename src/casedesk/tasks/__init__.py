@@ -1,0 +1,1 @@
+"""Actions to do and dates that must not be missed."""

@@ -1,0 +1,82 @@
+"""Actions (who does what before when) and deadlines (dates that law or agreement sets)."""
+
+from datetime import date
+
+from sqlalchemy.orm import Mapped
+
+from casedesk.kernel.fields import Find, Kind, Realm, RecordKind, Sensitivity, Topic
+from casedesk.kernel.words import N_
+from casedesk.store.base import Record
+from casedesk.store.declare import field
+
+S = Sensitivity
+
+
+class Action(Record):
+    """Something that somebody must do; part of the plan when it has a goal."""
+
+    __tablename__ = "action"
+    record = RecordKind(
+        name="action",
+        label=N_("Action"),
+        plural=N_("Actions"),
+        realm=Realm.CASES,
+        topic=Topic.PLAN,
+        icon="checkbox",
+        title=("what",),
+        owner="case_id",
+        person="person_id",
+        empty=N_("Write down who does what, and before which date."),
+    )
+
+    case_id: Mapped[int] = field(Kind.REFERENCE, N_("Case"), target="case_file", required=True)
+    person_id: Mapped[int | None] = field(Kind.REFERENCE, N_("For whom"), target="person")
+    what: Mapped[str] = field(
+        Kind.TEXT, N_("What must be done"), S.FREE_TEXT, required=True, find=Find.WORDS
+    )
+    owner: Mapped[str | None] = field(
+        Kind.TEXT, N_("Who does it"), help=N_("A colleague or a partner.")
+    )
+    partner_id: Mapped[int | None] = field(Kind.REFERENCE, N_("Partner"), target="organisation")
+    due_on: Mapped[date | None] = field(Kind.DATE, N_("Due on"), topic=Topic.DATES, index=True)
+    state: Mapped[str] = field(
+        Kind.CHOICE, N_("State"), choices="action_state", required=True, index=True
+    )
+    done_on: Mapped[date | None] = field(Kind.DATE, N_("Done on"), topic=Topic.DATES)
+    result: Mapped[str | None] = field(Kind.TEXT, N_("Result"), S.FREE_TEXT)
+    goal_id: Mapped[int | None] = field(Kind.REFERENCE, N_("Goal"), target="goal")
+
+
+class Deadline(Record):
+    """A date set by law, policy or agreement; the rule that it came from stands with it."""
+
+    __tablename__ = "deadline"
+    record = RecordKind(
+        name="deadline",
+        label=N_("Deadline"),
+        plural=N_("Deadlines"),
+        realm=Realm.CASES,
+        topic=Topic.DATES,
+        icon="alarm",
+        title=("what",),
+        owner="case_id",
+        person="person_id",
+        empty=N_("Dates that must not be missed, such as the end of the reflection period."),
+    )
+
+    case_id: Mapped[int] = field(Kind.REFERENCE, N_("Case"), target="case_file", required=True)
+    person_id: Mapped[int | None] = field(Kind.REFERENCE, N_("For whom"), target="person")
+    what: Mapped[str] = field(Kind.TEXT, N_("Deadline"), required=True)
+    track: Mapped[str | None] = field(Kind.CHOICE, N_("Track"), choices="track")
+    starts_on: Mapped[date | None] = field(Kind.DATE, N_("Counts from"))
+    due_on: Mapped[date] = field(Kind.DATE, N_("At the latest on"), required=True, index=True)
+    rule: Mapped[str | None] = field(
+        Kind.TEXT,
+        N_("Rule"),
+        topic=Topic.ADMINISTRATION,
+        help=N_("The rule or letter that sets this date."),
+    )
+    override_reason: Mapped[str | None] = field(
+        Kind.TEXT, N_("Why the date was set by hand"), S.FREE_TEXT, topic=Topic.ADMINISTRATION
+    )
+    met_on: Mapped[date | None] = field(Kind.DATE, N_("Met on"))

@@ -1,0 +1,13 @@
+"""Actions and deadlines on the timeline."""
+
+from casedesk.kernel.moments import MomentRule, Track
+from casedesk.kernel.words import N_
+
+MOMENTS = (
+    MomentRule("action", "due_on", N_("Action: {what}"), "checkbox", due=True, met="done_on"),
+    MomentRule("action", "done_on", N_("Done: {what}"), "check"),
+    MomentRule(
+        "deadline", "due_on", N_("At the latest: {what}"), "alarm", track=Track.NONE,
+        track_field="track", due=True, met="met_on",
+    ),
+)  # fmt: skip
