@@ -1,0 +1,1 @@
+"""Lists of records: an id list, rows by block, search, filters and order."""

@@ -1,0 +1,98 @@
+"""How far long work is, and the window that shows it once a second has passed."""
+
+import threading
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QProgressDialog, QWidget
+
+from casedesk.kernel.words import _
+
+SHOW_AFTER_MS = 1000
+"""Below a second a window would only flash (quality.md B2: over 1 s show work)."""
+
+
+class CancelledError(Exception):
+    """The user asked to stop, and the work stopped at a safe point."""
+
+
+class Progress(QObject):
+    """Handed to long work, which calls it now and then with how much is done.
+
+    Calling it raises :class:`CancelledError` after the user asked to stop; work that must not be
+    broken off at that point does not call it there. Safe from any thread.
+    """
+
+    moved = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stop = threading.Event()
+
+    def __call__(self, done: int, total: int) -> None:
+        self.check()
+        self.moved.emit(done, total)
+
+    def check(self) -> None:
+        """Stop here if the user asked for it."""
+        if self._stop.is_set():
+            raise CancelledError
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next safe point."""
+        self._stop.set()
+
+
+class ProgressWindow(QProgressDialog):
+    """Shows that work goes on, how far it is as soon as that is known, and a way to stop."""
+
+    def __init__(
+        self, title: str, progress: Progress, parent: QWidget | None, *, may_cancel: bool
+    ) -> None:
+        super().__init__(title, _("Cancel") if may_cancel else "", 0, 0, parent)
+        self.setWindowTitle("CaseDesk")
+        self.setAccessibleName(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAutoReset(False)
+        self.setAutoClose(False)
+        self.setMinimumDuration(24 * 3600 * 1000)  # shown by our own timer only
+        self.reset()
+        if not may_cancel:
+            self.setCancelButton(None)
+        self._may_cancel = may_cancel
+        self._progress = progress
+        progress.moved.connect(self._move, Qt.ConnectionType.QueuedConnection)
+        self.canceled.connect(self._stop)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SHOW_AFTER_MS)
+        self._timer.timeout.connect(self._appear)
+
+    def begin(self) -> None:
+        """The work starts now."""
+        self._timer.start()
+
+    def finish(self) -> None:
+        """The work is over, in whatever way."""
+        self._timer.stop()
+        self.canceled.disconnect(self._stop)
+        self.close()
+        self.deleteLater()
+
+    def reject(self) -> None:
+        if self._may_cancel:
+            super().reject()
+
+    def _appear(self) -> None:
+        self.setRange(0, 0)
+        self.setValue(0)
+        self.show()
+
+    def _move(self, done: int, total: int) -> None:
+        self.setRange(0, total)
+        self.setValue(min(done, total))
+
+    def _stop(self) -> None:
+        self.setLabelText(_("Stopping at a safe point."))
+        self.setCancelButton(None)
+        self._progress.cancel()
+        self.show()
