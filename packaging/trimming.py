@@ -14,6 +14,8 @@ EXCLUDED_MODULES = [
     "IPython",
     "PIL.ImageQt",
     "PIL.ImageTk",
+    "PIL._avif",
+    "PIL._webp",
     "curses",
     "distutils",
     "ensurepip",
@@ -28,9 +30,10 @@ EXCLUDED_MODULES = [
     # This SQLite writes plain files: a program without it cannot do so by mistake.
     "_sqlite3",
     "sqlite3",
-    # CaseDesk does not speak to any network.
-    "_ssl",
-    "ssl",
+    # Where a number's owner lives and who sells it: not for us to look up.
+    "phonenumbers.carrierdata",
+    "phonenumbers.geodata",
+    "phonenumbers.tzdata",
     "test",
     "tkinter",
     "unittest",
@@ -56,9 +59,16 @@ QT_PLUGINS: dict[str, set[str] | None] = {
 
 # Qt's libraries that come along with others but that nothing of ours loads.
 QT_LIBRARIES_OUT = (
-    "Qt6EglFs", "Qt6OpenGLWidgets", "Qt6Qml", "Qt6Quick", "Qt6Sql", "Qt6Test", "Qt6VirtualKeyboard",
-    "Qt6WaylandCompositor", "Qt6WaylandEglCompositor",
-)  # fmt: skip
+    "Qt6EglFSDeviceIntegration",
+    "Qt6OpenGLWidgets",
+    "Qt6Qml",
+    "Qt6Quick",
+    "Qt6Sql",
+    "Qt6Test",
+    "Qt6VirtualKeyboard",
+    "Qt6WaylandCompositor",
+    "Qt6WaylandEglCompositor",
+)
 
 LANGUAGES = ("nl", "en")
 

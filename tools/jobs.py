@@ -15,15 +15,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tools.setup import (
-    ROOT,
-    SetupFailedError,
-    install_packages,
-    make_venv,
-    say,
-    set_up,
-    venv_python,
-)
+from tools.setup import ROOT, SetupFailedError, say, set_up, set_up_packaging
 
 DEMO = ROOT / "build" / "demo.casedesk"
 TOUR = ROOT / "build" / "tour"
@@ -109,13 +101,7 @@ def bench(words: Sequence[str]) -> int:
 
 def package(words: Sequence[str]) -> int:
     """Build the one-folder application and, on Debian and its kin, the .deb."""
-    set_up()
-    # An environment of its own: what only tests and checks use must not slip into the package.
-    folder = ROOT / "build" / "package-env"
-    folder.parent.mkdir(exist_ok=True)
-    make_venv(folder)
-    install_packages(folder, ("run", "build", "package"), casedesk=False)
-    return start(venv_python(folder), "packaging/build.py", *words)
+    return start(set_up_packaging(), "packaging/build.py", *words)
 
 
 def package_check(words: Sequence[str]) -> int:

@@ -22,7 +22,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +30,7 @@ OLDEST, TOO_NEW = (3, 11), (3, 15)
 
 RUN_LOCKS = ("run", "build")
 DEV_LOCKS = ("run", "build", "dev")
+PACKAGE_LOCKS = ("run", "package")
 
 # Which Debian package brings each library that Qt loads. Asked by library and not by package,
 # since distributions rename packages (libglib2.0-0 is libglib2.0-0t64 on Ubuntu 24.04).
@@ -63,8 +64,9 @@ WAYLAND_LIBRARIES = {
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
 }
-# Programs that the tests use to read PDFs with other eyes than ours.
+# Programs that the tests use to read PDFs with other eyes than ours, and that packaging uses.
 TEST_PROGRAMS = {"pdftotext": "poppler-utils", "qpdf": "qpdf", "git": "git"}
+PACKAGE_PROGRAMS = {"readelf": "binutils"}
 
 
 class SetupFailedError(Exception):
@@ -106,19 +108,17 @@ def known_libraries() -> set[str] | None:
     return {line.split()[0] for line in listed.stdout.splitlines() if "=>" in line}
 
 
-def missing_packages(*, dev: bool) -> list[str]:
-    """Give the Debian names of the system packages that Qt, or the tests, lack here."""
+def missing_packages(programs: Mapping[str, str]) -> list[str]:
+    """Give the Debian names of what Qt lacks here, and of the programs that are missing."""
     wanted = LIBRARIES | X11_LIBRARIES
-    if os.environ.get("WAYLAND_DISPLAY"):
+    if os.environ.get("WAYLAND_DISPLAY") or programs is PACKAGE_PROGRAMS:
         wanted |= WAYLAND_LIBRARIES
     found = known_libraries()
     missing = [] if found is None else [wanted[name] for name in wanted if name not in found]
     fonts = (Path(folder) for folder in ("/usr/share/fonts", "/usr/local/share/fonts"))
     if not any(next(folder.rglob("*.[to]tf"), None) for folder in fonts):
         missing.append("fonts-dejavu-core")
-    if dev:
-        missing += [TEST_PROGRAMS[name] for name in TEST_PROGRAMS if shutil.which(name) is None]
-    return missing
+    return missing + [programs[name] for name in programs if shutil.which(name) is None]
 
 
 def lacks_venv() -> bool:
@@ -151,11 +151,11 @@ def apt_install(packages: list[str]) -> None:
     run([*prefix, *command, "-q"], failing=failing, quiet=True)
 
 
-def install_system_packages(*, dev: bool) -> None:
+def install_system_packages(programs: Mapping[str, str]) -> None:
     """Bring what Linux itself must have; other systems' wheels bring everything."""
     if not sys.platform.startswith("linux"):
         return
-    missing = missing_packages(dev=dev)
+    missing = missing_packages(programs)
     if lacks_venv() and not venv_python().exists():
         missing.append(venv_package())
     if not missing:
@@ -266,13 +266,27 @@ def set_up(*, dev: bool = False) -> Path:
     """Do everything that is not done yet; give the Python to run CaseDesk with."""
     started = time.monotonic()
     check_python()
-    install_system_packages(dev=dev)
+    install_system_packages(TEST_PROGRAMS if dev else {})
     folder = ROOT / ".venv"
     make_venv(folder)
     install_packages(folder, DEV_LOCKS if dev else RUN_LOCKS)
     compile_translations()
     if time.monotonic() - started > 5:
         say(f"Set up in {time.monotonic() - started:.0f} s.")
+    return venv_python(folder)
+
+
+def set_up_packaging() -> Path:
+    """Set up what builds the package; give its Python.
+
+    An environment of its own: what only tests and checks use must not slip into the package.
+    """
+    check_python()
+    install_system_packages(PACKAGE_PROGRAMS)
+    folder = ROOT / "build" / "package-env"
+    folder.parent.mkdir(exist_ok=True)
+    make_venv(folder)
+    install_packages(folder, PACKAGE_LOCKS, casedesk=False)
     return venv_python(folder)
 
 
