@@ -27,6 +27,7 @@ FEATURES = (
     "contacts",
     "consults",
     "documents",
+    "handover",
 )
 """Feature folders, in the order in which their kinds stand in menus."""
 

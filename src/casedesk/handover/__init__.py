@@ -1,1 +1,1 @@
-"""What may leave the store, for whom, and the documents that carry it."""
+"""What leaves the store: one resolver decides, and preview, PDF and register follow it."""

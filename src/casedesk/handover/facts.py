@@ -1,0 +1,151 @@
+"""The plain values that the resolver works on: subjects, facts, recipient, decision."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from casedesk.handover.profiles import Profile
+from casedesk.kernel.fields import Field, Level, Sensitivity
+
+FactId = tuple[str, int, str]
+"""Kind, record id and field key: names one value in one store for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A person in the case. ``names`` are all spellings by which texts could give them away."""
+
+    person_id: int
+    roles: frozenset[str]
+    name: str
+    pseudonym: str
+    names: tuple[str, ...]
+    restricted: bool
+
+    def label(self, level: Level) -> str:
+        """How a reader of this level sees the person named."""
+        return self.name if level >= Level.NAME else self.pseudonym
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One filled field of one record, as it would read in a document.
+
+    ``about`` is the person that the record is about, None for the case as such. ``refers_to``
+    is the person whom the value names. ``classes`` are those of the field and of its record.
+    ``readable`` is off when the author may see that there is a value, but not what it says.
+    """
+
+    kind: str
+    record_id: int
+    field: Field
+    value: Any
+    text: str
+    about: int | None
+    refers_to: int | None
+    classes: frozenset[Sensitivity]
+    restricted: bool = False
+    readable: bool = True
+
+    @property
+    def id(self) -> FactId:
+        """The name of this value."""
+        return (self.kind, self.record_id, self.field.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that a case holds at one moment, for one author.
+
+    ``hidden_words`` are names and numbers of rows that do not exist for this author (suspects);
+    they are known here only so that no text gives them away.
+    """
+
+    case_id: int
+    number: str
+    subjects: tuple[Subject, ...]
+    facts: tuple[Fact, ...]
+    hidden_words: tuple[str, ...] = ()
+
+    def subject(self, person_id: int) -> Subject | None:
+        """The person by id, if they are in the case."""
+        return next((s for s in self.subjects if s.person_id == person_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who will read it. ``organisation_id`` is None for a supervisor or the client."""
+
+    name: str
+    profile: Profile
+    organisation_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """Why, on which ground, and what is asked."""
+
+    text: str
+    ground: str
+    ground_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the author decided differently, each addition with its reason.
+
+    ``texts_read`` says that the author read the free texts in the preview. ``level`` asks
+    for more identity than the default, up to what the profile allows.
+    """
+
+    persons: frozenset[int] | None = None
+    added: Mapping[FactId, str] = field(default_factory=dict)
+    left_out: frozenset[FactId] = frozenset()
+    texts_read: bool = False
+    level: Level | None = None
+
+
+class Outcome(StrEnum):
+    """What happens to a value."""
+
+    GOES = "goes"
+    STAYS = "stays"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What happens to one value and why; ``text`` is empty unless it goes.
+
+    ``reason`` is a code of the list ``withheld_reason``, empty when it goes by default;
+    ``because`` is the author's reason for an addition.
+    """
+
+    fact: Fact
+    outcome: Outcome
+    reason: str
+    text: str = ""
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The resolver's whole answer; preview, PDF, register and export see nothing else."""
+
+    case_id: int
+    number: str
+    recipient: Recipient
+    purpose: Purpose
+    level: Level
+    subjects: tuple[Subject, ...]
+    decisions: tuple[Decision, ...]
+
+    def going(self) -> tuple[Decision, ...]:
+        """What leaves."""
+        return tuple(d for d in self.decisions if d.outcome is Outcome.GOES)
+
+    def label(self, person_id: int | None) -> str:
+        """How a person is called in this document; empty for one who is not in it."""
+        found = next((s for s in self.subjects if s.person_id == person_id), None)
+        return found.label(self.level) if found else ""

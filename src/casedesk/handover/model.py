@@ -1,0 +1,71 @@
+"""The register of what left: one row per handover, with the exact fields it held."""
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Mapped
+
+from casedesk.kernel.fields import Kind, Realm, RecordKind, Sensitivity, Topic
+from casedesk.kernel.words import N_
+from casedesk.store.base import Record
+from casedesk.store.declare import field
+
+S = Sensitivity
+
+
+class Disclosure(Record):
+    """Data of a case that were given to somebody outside (domain.md 5.2 and 11, no. 28).
+
+    ``fields`` is the resolver's whole answer as JSON: per record and field whether it went or
+    stayed and why. It holds no values; those stand in the records and their trail.
+    """
+
+    __tablename__ = "disclosure"
+    record = RecordKind(
+        name="disclosure",
+        label=N_("Handover"),
+        plural=N_("Handovers"),
+        realm=Realm.CASES,
+        topic=Topic.ADMINISTRATION,
+        icon="file-export",
+        title=("partner_id", "purpose"),
+        owner="case_id",
+        guarded=("made_at", "sha256", "fields", "level", "purpose", "ground", "partner_id"),
+        empty=N_("A handover gives a partner what that partner may know, and nothing more."),
+    )
+
+    case_id: Mapped[int] = field(Kind.REFERENCE, N_("Case"), target="case_file", required=True)
+    partner_id: Mapped[int | None] = field(
+        Kind.REFERENCE, N_("Partner"), target="organisation", topic=Topic.PARTNERS
+    )
+    reader: Mapped[str] = field(
+        Kind.CHOICE, N_("Made for"), choices="disclosure_reader", required=True
+    )
+    made_at: Mapped[datetime] = field(
+        Kind.MOMENT, N_("Made at"), required=True, topic=Topic.DATES, index=True
+    )
+    made_by: Mapped[str] = field(Kind.TEXT, N_("Made by"), required=True, max_length=60)
+    purpose: Mapped[str] = field(
+        Kind.TEXT, N_("Purpose"), S.FREE_TEXT, required=True, max_length=500
+    )
+    ground: Mapped[str | None] = field(Kind.CHOICE, N_("Legal ground"), choices="ground")
+    ground_reason: Mapped[str | None] = field(Kind.TEXT, N_("Reason for this ground"), S.FREE_TEXT)
+    ground_id: Mapped[int | None] = field(
+        Kind.REFERENCE, N_("Recorded ground"), target="sharing_ground"
+    )
+    informed: Mapped[str | None] = field(Kind.CHOICE, N_("Person informed"), choices="informed")
+    informed_not_reason: Mapped[str | None] = field(
+        Kind.CHOICE, N_("Why not informed"), choices="informed_not_reason"
+    )
+    level: Mapped[str] = field(Kind.CHOICE, N_("Level"), choices="disclosure_level", required=True)
+    request: Mapped[str | None] = field(Kind.LONG_TEXT, N_("Requested action"))
+    answer_by: Mapped[date | None] = field(
+        Kind.DATE, N_("Answer needed by"), topic=Topic.DATES, index=True
+    )
+    channel: Mapped[str | None] = field(Kind.CHOICE, N_("Channel"), choices="disclosure_channel")
+    fields: Mapped[str] = field(
+        Kind.LONG_TEXT, N_("Fields"), required=True, hidden=True, max_length=2_000_000
+    )
+    sha256: Mapped[str] = field(Kind.TEXT, N_("SHA-256 of the file"), required=True, max_length=64)
+    referral_id: Mapped[int | None] = field(
+        Kind.REFERENCE, N_("Referral"), target="referral", topic=Topic.REFERRAL
+    )
