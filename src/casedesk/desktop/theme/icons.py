@@ -1,0 +1,81 @@
+"""Icons by name, in the colour of the theme. They accompany words, they never replace them.
+
+The drawings stand in ``resources/icons`` (origin and licence there).
+"""
+
+from functools import cache, lru_cache
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from casedesk.desktop.theme import tokens
+from casedesk.kernel.resources import resource_path
+
+_SIZES = (16, 20, 24, 32, 48)
+_SCALE = 2  # drawn at twice the size, so that they stay sharp on dense screens
+_NAME = "casedeskIcon"
+_TOKEN = "casedeskIconToken"  # noqa: S105 - a design token
+
+
+def icon(name: str, token: str = "text") -> QIcon:  # noqa: S107 - a design token
+    """An icon in a colour of the present theme. KeyError for an unknown drawing."""
+    theme = tokens.of_application()
+    return _icon(name, getattr(theme, token), theme.edge, theme.on_accent)
+
+
+def picture(name: str, size: int, token: str = "text") -> QPixmap:  # noqa: S107
+    """An icon as a picture of ``size`` device-independent pixels, for painting."""
+    return _pixmap(name, getattr(tokens.of_application(), token), size)
+
+
+def dress(target: QAbstractButton | QAction, name: str, token: str = "text") -> None:  # noqa: S107
+    """Give a button or action an icon that follows the theme from now on."""
+    target.setProperty(_NAME, name)
+    target.setProperty(_TOKEN, token)
+    target.setIcon(icon(name, token))
+
+
+def redress(application: QApplication) -> None:
+    """The theme changed: draw every dressed button and action anew."""
+    for widget in application.allWidgets():
+        for target in (widget, *widget.actions()):
+            if isinstance(target, QAbstractButton | QAction) and _dressed(target):
+                target.setIcon(icon(target.property(_NAME), target.property(_TOKEN)))
+
+
+def _dressed(target: QObject) -> bool:
+    return bool(target.property(_NAME))
+
+
+@cache
+def _drawing(name: str) -> str:
+    path = resource_path("icons", f"{name}.svg")
+    if not path.is_file():
+        raise KeyError(f"there is no icon {name!r}")
+    return path.read_text("utf-8")
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, colour: str, disabled: str, selected: str) -> QIcon:
+    made = QIcon()
+    for size in _SIZES:
+        made.addPixmap(_pixmap(name, colour, size))
+        made.addPixmap(_pixmap(name, disabled, size), QIcon.Mode.Disabled)
+        made.addPixmap(_pixmap(name, selected, size), QIcon.Mode.Selected)
+    return made
+
+
+@lru_cache(maxsize=2048)
+def _pixmap(name: str, colour: str, size: int) -> QPixmap:
+    drawing = _drawing(name).replace("currentColor", colour)
+    renderer = QSvgRenderer(QByteArray(drawing.encode()))
+    image = QImage(QSize(size, size) * _SCALE, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    renderer.render(painter, QRectF(0, 0, size * _SCALE, size * _SCALE))
+    painter.end()
+    pixmap = QPixmap.fromImage(image)
+    pixmap.setDevicePixelRatio(_SCALE)
+    return pixmap
