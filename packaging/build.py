@@ -39,7 +39,7 @@ def megabytes(path: Path) -> float:
 
 def application(pictures: Path) -> Path:
     """Build the one-folder application with its licences; give the folder."""
-    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
+    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
     command += ["--distpath", str(DIST), "--workpath", str(WORK / "pyinstaller")]
     environment = os.environ | {"CASEDESK_ICONS": str(pictures), "CASEDESK_VERSION": __version__}
     subprocess.run(

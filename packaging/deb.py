@@ -34,10 +34,10 @@ Depends: {depends}
 Section: misc
 Priority: optional
 Description: coordinate help to victims of human trafficking
- CaseDesk keeps cases, persons, referrals and deadlines of people who coordinate
- help to victims of human trafficking. Everything is encrypted on disk, each
- change is recorded and can be taken back, and a handover to a partner holds only
- what that partner may know.
+ CaseDesk keeps the cases, persons, referrals and deadlines of people who
+ coordinate help to victims of human trafficking. Everything is encrypted on
+ disk, each change is recorded and can be taken back, and a handover to a
+ partner holds only what that partner may know.
 """
 
 COPYRIGHT = """Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/

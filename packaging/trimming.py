@@ -59,7 +59,6 @@ QT_PLUGINS: dict[str, set[str] | None] = {
 
 # Qt's libraries that come along with others but that nothing of ours loads.
 QT_LIBRARIES_OUT = (
-    "Qt6EglFSDeviceIntegration",
     "Qt6OpenGLWidgets",
     "Qt6Qml",
     "Qt6Quick",
