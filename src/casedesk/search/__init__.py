@@ -1,0 +1,1 @@
+"""Find anything by name, number or word, within what the reader may see."""

@@ -1,0 +1,203 @@
+"""The full-text tables and how they are asked: all SQL that only SQLite knows about searching.
+
+``fts_row`` says which record a row of the index stands for; ``fts_words`` finds words by their
+beginning, ``fts_names`` finds any three letters in names and numbers. The texts themselves are
+not kept a second time (contentless tables). What goes in is folded (``kernel.names.fold``), and
+what is asked is folded likewise. Nothing here knows who asks: whoever does joins the narrowed
+records, so that no hit tells of a row that is not for the reader.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    MetaData,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    literal_column,
+    select,
+    text,
+)
+
+from casedesk.kernel.fields import Sensitivity
+from casedesk.kernel.names import fold
+
+_TABLES = (
+    """
+    CREATE TABLE IF NOT EXISTS fts_row (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, record_id INTEGER NOT NULL,
+        shield INTEGER NOT NULL, case_id INTEGER, person_id INTEGER,
+        UNIQUE (kind, record_id, shield))
+    """,
+    """
+    CREATE VIRTUAL TABLE IF NOT EXISTS fts_words USING fts5(
+        names, words, content='', contentless_delete=1,
+        tokenize='unicode61 remove_diacritics 2', prefix='2 3')
+    """,
+    """
+    CREATE VIRTUAL TABLE IF NOT EXISTS fts_names USING fts5(
+        names, content='', contentless_delete=1, tokenize='trigram')
+    """,
+)
+
+fts_row = Table(
+    "fts_row",
+    MetaData(),
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text),
+    Column("record_id", Integer),
+    Column("shield", Integer),
+    Column("case_id", Integer),
+    Column("person_id", Integer),
+)
+
+SHIELDS: Mapping[int, frozenset[Sensitivity]] = {
+    0: frozenset({Sensitivity.ORDINARY}),
+    1: frozenset({Sensitivity.IDENTIFYING}),
+    2: frozenset({Sensitivity.ART10}),
+}
+"""Texts of one record that may be read by the same readers share a row; the classes that a
+reader must be allowed to read in order to find by it."""
+
+_OPEN = frozenset({Sensitivity.ORDINARY, Sensitivity.ART9})
+_LEAST_TRIGRAM = 3
+_MOST_TERMS = 12
+
+
+def shield_of(classes: frozenset[Sensitivity]) -> int:
+    """The row of its record in which a text of these classes is found."""
+    if Sensitivity.ART10 in classes:
+        return 2
+    return 0 if classes <= _OPEN else 1
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """What of one record is found by the same readers: names apart from other words."""
+
+    kind: str
+    record_id: int
+    shield: int
+    case_id: int | None
+    person_id: int | None
+    names: str
+    words: str
+
+
+def create_tables(connection: Connection) -> None:
+    """Make the tables where they are missing."""
+    for statement in _TABLES:
+        connection.execute(text(statement))
+
+
+def clear(connection: Connection) -> None:
+    """Empty the index, and leave nothing of its texts behind."""
+    for name in ("fts_names", "fts_words"):
+        connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
+    connection.execute(fts_row.delete())
+    create_tables(connection)
+
+
+def put(connection: Connection, kind: str, record_id: int, rows: Collection[IndexRow]) -> None:
+    """Let the record be found by these rows and no others."""
+    there = {
+        row.shield: row.id
+        for row in connection.execute(
+            select(fts_row.c.id, fts_row.c.shield).where(
+                fts_row.c.kind == kind, fts_row.c.record_id == record_id
+            )
+        )
+    }
+    for row_id in there.values():
+        connection.execute(_FORGET_WORDS, {"id": row_id})
+        connection.execute(_FORGET_NAMES, {"id": row_id})
+    for row in rows:
+        facts = {"case_id": row.case_id, "person_id": row.person_id}
+        row_id = there.pop(row.shield, None)
+        if row_id is None:
+            made = connection.execute(
+                fts_row.insert(),
+                {"kind": kind, "record_id": record_id, "shield": row.shield, **facts},
+            )
+            row_id = made.lastrowid
+        else:
+            connection.execute(fts_row.update().where(fts_row.c.id == row_id), facts)
+        values = {"id": row_id, "names": row.names, "words": row.words}
+        connection.execute(_LEARN_WORDS, values)
+        if row.names:
+            connection.execute(_LEARN_NAMES, values)
+    if there:
+        connection.execute(fts_row.delete().where(fts_row.c.id.in_(there.values())))
+
+
+_FORGET_WORDS = text("DELETE FROM fts_words WHERE rowid = :id")
+_FORGET_NAMES = text("DELETE FROM fts_names WHERE rowid = :id")
+_LEARN_WORDS = text("INSERT INTO fts_words (rowid, names, words) VALUES (:id, :names, :words)")
+_LEARN_NAMES = text("INSERT INTO fts_names (rowid, names) VALUES (:id, :names)")
+
+
+def folded(value: str) -> str:
+    """A text as the index holds it; without the cache that short names deserve."""
+    return fold(value) if len(value) < 100 else fold.__wrapped__(value)
+
+
+def name_forms(value: str) -> str:
+    """A name or number as it is found: as written, and numbers also without their signs."""
+    plain = folded(value)
+    if not any(char.isdigit() for char in plain):
+        return plain
+    bare = re.sub(r"[^a-z0-9]", "", plain)
+    return plain if bare == plain else f"{plain} {bare}"
+
+
+def terms(typed: str) -> tuple[str, ...]:
+    """The words that were typed, folded; signs alone are no word. Never a query language."""
+    words = (word for word in folded(typed).split() if any(char.isalnum() for char in word))
+    found = tuple(dict.fromkeys(word.replace("\0", "") for word in words))[:_MOST_TERMS]
+    digits = re.sub(r"[\s().+/-]", "", folded(typed))
+    if len(digits) > 5 and digits.isdigit():
+        # A phone number finds its international form, which has no 0 in front.
+        return (digits.lstrip("0") or digits,)
+    return found
+
+
+def rows_with_names(typed: str) -> ColumnElement[bool] | None:
+    """SQL condition on ``fts_row``: a name or number has all that was typed; None for nothing."""
+    wanted = terms(typed)
+    long = [term for term in wanted if len(term) >= _LEAST_TRIGRAM]
+    short = [term for term in wanted if len(term) < _LEAST_TRIGRAM]
+    condition: ColumnElement[bool] | None = None
+    if long:
+        condition = fts_row.c.id.in_(_matching("fts_names", " AND ".join(map(_quoted, long))))
+    if short:
+        query = "{names} : (" + " AND ".join(f"{_quoted(term)} *" for term in short) + ")"
+        begins = fts_row.c.id.in_(_matching("fts_words", query))
+        condition = begins if condition is None else condition & begins
+    return condition
+
+
+def rows_with_words(typed: str) -> ColumnElement[bool] | None:
+    """SQL condition on ``fts_row``: all words that were typed begin a word of the record."""
+    wanted = terms(typed)
+    if not wanted:
+        return None
+    query = " AND ".join(f"{_quoted(term)} *" for term in wanted)
+    return fts_row.c.id.in_(_matching("fts_words", query))
+
+
+def _matching(table: str, query: str) -> Select[Any]:
+    found = literal_column(table).op("MATCH")(bindparam(None, query, unique=True))
+    return select(literal_column("rowid")).select_from(text(table)).where(found)
+
+
+def _quoted(term: str) -> str:
+    doubled = term.replace('"', '""')
+    return f'"{doubled}"'
