@@ -1,0 +1,1 @@
+"""An invented region: people, partners and cases that were never there."""
