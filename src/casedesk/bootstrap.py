@@ -8,45 +8,60 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
+from sqlalchemy.orm import Session
 
 from casedesk import features
 from casedesk.access.accounts import Account, actor_for
-from casedesk.access.rights import Role
+from casedesk.access.rights import RIGHTS, Right, Role
 from casedesk.access.scope import narrow
 from casedesk.kernel.actor import SYSTEM, Actor
 from casedesk.kernel.clock import Clock, SystemClock
 from casedesk.kernel.forms import FormSpec
 from casedesk.kernel.words import N_
-from casedesk.store import upgrade, vault
-from casedesk.store.anchor import Anchor
+from casedesk.search.index import SearchIndex, create_search_tables
+from casedesk.store import facts, upgrade, vault
+from casedesk.store.anchor import Anchor, AnchorState
 from casedesk.store.code_list_files import read_lists
 from casedesk.store.code_lists import CodeLabels, load_shipped
 from casedesk.store.faults import WrongPassphrase
-from casedesk.store.journal import Act, install_triggers
+from casedesk.store.journal import Act, Trail, install_triggers
 from casedesk.store.kdf import Policy
 from casedesk.store.passphrases import LEAST
 from casedesk.store.store import Indexer, Store
+from casedesk.store.verify import Progress, Report, verify
+
+DEMO_FACT = "demo"
+"""Name of the fact that marks a store as invented: every window and page says so."""
+
+RECOVERER = Actor(login="recovery", name="Recovery code", role=Role.KEEPER)
+"""Who sits down with the printed code: may give accounts and keys, sees no cases."""
 
 
 class Sitting:
-    """One person at work: the open vault, the store narrowed to them, and the code lists."""
+    """One person at work: the open vault, the store narrowed to them, and the code lists.
+
+    ``anchor_state`` says how the trail compares with what this machine saw before.
+    """
 
     def __init__(self, opened: vault.Vault, actor: Actor, clock: Clock | None = None) -> None:
         self.vault = opened
         self.actor = actor
         self.clock = clock or SystemClock()
+        self.anchor = Anchor(opened.keys.store_id)
         self.store = Store(
             opened.engine,
             actor,
-            opened.keys,
+            lambda: opened.keys,
             narrow=narrow,
             indexers=indexers(),
             clock=self.clock,
-            anchor=Anchor(opened.keys.store_id),
+            anchor=self.anchor,
         )
-        with opened.engine.connect().execution_options(read_only=True) as connection:
+        with opened.reading() as connection:
             self.labels = CodeLabels(connection)
+            self.is_demo = facts.get(connection, DEMO_FACT) == "yes"
+            self.anchor_state = _anchor_state(self.anchor, connection)
         self.forms: Mapping[str, FormSpec] = features.forms()
 
     def __enter__(self) -> Self:
@@ -60,10 +75,15 @@ class Sitting:
         self.vault.close()
 
 
+def _anchor_state(anchor: Anchor, connection: Connection) -> AnchorState:
+    last = connection.scalar(select(func.max(Trail.seq))) or 0
+    return anchor.check(
+        last, lambda seq: connection.scalar(select(Trail.mac).where(Trail.seq == seq))
+    )
+
+
 def indexers() -> tuple[Indexer, ...]:
     """What is kept in step with the records."""
-    from casedesk.search.index import SearchIndex
-
     return (SearchIndex(),)
 
 
@@ -71,6 +91,12 @@ def fill_new_store(connection: Connection) -> None:
     """Tables, guards and code lists of a new store."""
     features.load_records()
     upgrade.create_schema(connection)
+    refresh_store(connection)
+
+
+def refresh_store(connection: Connection) -> None:
+    """What each migration ends with: guards and search tables back, new code lists in."""
+    create_search_tables(connection)
     install_triggers(connection)
     load_shipped(connection, read_lists())
 
@@ -100,6 +126,7 @@ def create_store(
         least=least,
     )
     try:
+        suspects = suspects and Right.SUSPECTS in RIGHTS[role]
         system = Sitting(opened, SYSTEM, clock)
         with system.store.write(N_("Store made"), act=Act.ACCOUNT) as writing:
             account = Account(login=login, name=name, role=role, suspects=suspects, active=True)
@@ -113,18 +140,58 @@ def create_store(
 def open_store(
     path: Path, *, login: str, passphrase: str, exclusive: bool = False, clock: Clock | None = None
 ) -> Sitting:
-    """Open a store for a person. Raises the faults of ``vault.open_vault``."""
+    """Open a store for a person; an older one is brought up to date first.
+
+    Raises the faults of ``vault.open_vault``.
+    """
     features.load_records()
-    opened = vault.open_vault(path, login=login, passphrase=passphrase, exclusive=exclusive)
+    opened = vault.open_vault(
+        path, login=login, passphrase=passphrase, exclusive=exclusive, finish=refresh_store
+    )
+    return _sit_down(opened, login, clock)
+
+
+def open_with_recovery_code(path: Path, *, code: str, clock: Clock | None = None) -> Sitting:
+    """Open a store with the printed code, to give somebody a key again."""
+    features.load_records()
+    opened = vault.open_with_recovery_code(path, code=code, finish=refresh_store)
+    return _sit_down(opened, None, clock)
+
+
+def _sit_down(opened: vault.Vault, login: str | None, clock: Clock | None) -> Sitting:
     try:
-        system = Sitting(opened, SYSTEM, clock)
-        with system.store.read() as session:
-            actor = actor_for(session, login)
+        actor: Actor | None = RECOVERER
+        if login is not None:
+            with Session(opened.engine.execution_options(read_only=True)) as session:
+                actor = actor_for(session, login)
         if actor is None:
             raise WrongPassphrase("no active account")
         sitting = Sitting(opened, actor, clock)
+        _settle_anchor(sitting)
         sitting.store.note(Act.UNLOCK, N_("Store opened"))
     except BaseException:
         opened.close()
         raise
     return sitting
+
+
+def _settle_anchor(sitting: Sitting) -> None:
+    """After a restore the trail goes on from an earlier end: record that, then trust it."""
+    if sitting.anchor_state is AnchorState.RESTORED:
+        sitting.anchor.restart(0, "")
+        sitting.store.note(Act.RESTORE, N_("Backup put back"))
+    elif sitting.anchor_state in (AnchorState.OLDER, AnchorState.FOREIGN):
+        sitting.store.note(Act.RESTORE, N_("Store is older than this computer remembers"))
+
+
+def verify_store(sitting: Sitting, progress: Progress = int) -> Report:
+    """Prove an open store whole, and leave a line that it was done."""
+    head = sitting.anchor.read()
+    anchored = (head.seq, head.mac) if head else None
+    with sitting.vault.reading() as connection:
+        report = verify(
+            connection, lambda epoch: sitting.vault.keys.trail_key(epoch), anchored=anchored,
+            progress=progress,
+        )  # fmt: skip
+    sitting.store.note(Act.VERIFY, N_("Store checked"), result="done" if report.whole else "failed")
+    return report

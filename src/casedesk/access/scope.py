@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import and_, exists, false, not_, or_, select
-from sqlalchemy.orm import with_loader_criteria
+from sqlalchemy.orm import aliased, with_loader_criteria
 
 from casedesk.access.rights import Right, may, may_see
 from casedesk.kernel.actor import Actor
@@ -50,13 +50,14 @@ def _own_lines(actor: Actor) -> Any:
 def _open_lines() -> Any:
     """Lines that speak of no suspect, neither when written nor as things stand now."""
     parts = []
+    touch = aliased(TrailTouch)
     for cls in record_classes():
         restricted = cls.restricted()
         if restricted is None:
             continue
         rows = select(cls.id).where(restricted)
-        parts.append(and_(TrailTouch.kind == cls.record.name, TrailTouch.record_id.in_(rows)))
-    touches = exists(select(TrailTouch.seq).where(TrailTouch.seq == Trail.seq, or_(*parts)))
+        parts.append(and_(touch.kind == cls.record.name, touch.record_id.in_(rows)))
+    touches = exists(select(touch.seq).where(touch.seq == Trail.seq, or_(*parts)))
     return (
         and_(Trail.restricted.is_(False), not_(touches)) if parts else Trail.restricted.is_(False)
     )

@@ -53,13 +53,16 @@ Narrow = Callable[[Actor], Sequence[Any]]
 
 
 class Store:
-    """One sitting of one person in an open store."""
+    """One sitting of one person in an open store.
+
+    ``keys`` is asked anew each time: a rotation puts other keys in place while we sit here.
+    """
 
     def __init__(
         self,
         engine: Engine,
         actor: Actor,
-        keys: TrailKeys,
+        keys: Callable[[], TrailKeys],
         *,
         narrow: Narrow,
         indexers: Iterable[Indexer] = (),
@@ -143,7 +146,8 @@ class Store:
             unit.act, unit.label, kind, record_id, unit.case_id, "done", unit.why,
             restricted=any(value.restricted for value in values), undoes=unit.undoes,
         )  # fmt: skip
-        key = self._keys.trail_key(self._keys.epoch)
+        keys = self._keys()
+        key = keys.trail_key(keys.epoch)
         return append(session.connection(), key, line, values, touched)
 
     def note(
@@ -164,7 +168,8 @@ class Store:
             line = self._line(
                 act, label, kind, record_id, case_id, result, why, restricted=restricted
             )
-            key = self._keys.trail_key(self._keys.epoch)
+            keys = self._keys()
+            key = keys.trail_key(keys.epoch)
             touched = [(kind, record_id)] if kind and record_id is not None else []
             seq, mac = append(connection, key, line, values, touched)
         self._anchor.advance(seq, mac)
@@ -184,7 +189,7 @@ class Store:
         undoes: int | None = None,
     ) -> dict[str, Any]:
         return {
-            "epoch": self._keys.epoch,
+            "epoch": self._keys().epoch,
             "at": self.clock.now(),
             "login": self.actor.login,
             "role": self.actor.role,

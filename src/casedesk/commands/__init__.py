@@ -1,0 +1,1 @@
+"""The sub-commands of ``casedesk``, each a thin edge over a use case."""

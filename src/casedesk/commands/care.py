@@ -1,0 +1,79 @@
+"""Commands that make documents: ``handover`` and ``summary``."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from casedesk.commands.asking import Stop, say, sit_down, store_argument, who
+from casedesk.commands.upkeep import target, write_private
+from casedesk.kernel.changes import Refused
+from casedesk.kernel.words import _
+
+
+@click.command()
+@store_argument
+@click.option("--case", "number", required=True, help="Number of the case.")
+@click.option("--partner", required=True, help="Name of the partner as in the directory.")
+@click.option("--purpose", required=True)
+@click.option("--ground", required=True, help="consent, public_task, vital_interest, legal_duty "
+              "or other.")  # fmt: skip
+@click.option("--ground-reason", default="", help="Needed for the ground other.")
+@click.option("--person", "persons", multiple=True, help="Only about these persons (name).")
+@click.option("--informed", default="", help="Whether the person knows: code of the list informed.")
+@click.option("--request", default="", help="What is asked of the partner.")
+@click.option("--answer-by", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--texts-read", is_flag=True, help="I have read the free texts that may go along.")
+@click.option("--passphrase-out", type=click.Path(path_type=Path), required=True,
+              help="Write the passphrase of the file here, for the second channel.")  # fmt: skip
+@target
+@who
+def handover(
+    store: Path, number: str, partner: str, purpose: str, ground: str, ground_reason: str,
+    persons: tuple[str, ...], informed: str, request: str, answer_by: Any, texts_read: bool,
+    passphrase_out: Path, to: Path, login: str, passphrase_file: Any,
+) -> None:  # fmt: skip
+    """Make a handover for a partner: an encrypted PDF, and a line in the register."""
+    from casedesk.handover import use_cases
+
+    day: date | None = answer_by and answer_by.date()
+    _refuse_existing(to, passphrase_out)
+    with sit_down(store, login, passphrase_file) as sitting:
+        asked = use_cases.ask(
+            sitting, number=number, partner=partner, purpose=purpose, ground=ground,
+            ground_reason=ground_reason, persons=persons, informed=informed, request=request,
+            answer_by=day, texts_read=texts_read,
+        )  # fmt: skip
+        if isinstance(asked, Refused):
+            raise Stop(asked.sentence)
+        made = use_cases.make_handover(sitting, asked)
+        if isinstance(made, Refused):
+            raise Stop(made.sentence)
+    write_private(passphrase_out, made.passphrase)
+    to.write_bytes(made.file)
+    say(_("Handover made: {path}").format(path=to))
+
+
+@click.command()
+@store_argument
+@click.option("--case", "number", required=True, help="Number of the case.")
+@target
+@who
+def summary(store: Path, number: str, to: Path, login: str, passphrase_file: Any) -> None:
+    """Make the summary of a case for the supervisor, without names."""
+    from casedesk.handover import use_cases
+
+    _refuse_existing(to)
+    with sit_down(store, login, passphrase_file) as sitting:
+        made = use_cases.make_summary(sitting, number=number)
+        if isinstance(made, Refused):
+            raise Stop(made.sentence)
+    to.write_bytes(made.file)
+    say(_("Summary made: {path}").format(path=to))
+
+
+def _refuse_existing(*paths: Path) -> None:
+    for path in paths:
+        if path.exists():
+            raise Stop(_("{path} is there already. Choose another name.").format(path=path))
