@@ -8,15 +8,16 @@ savepoints, so BEGIN is ours.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePath, PureWindowsPath
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from casedesk.store.faults import DatabaseDamaged, DiskFull, StoreFault, StoreInUse
 
@@ -46,6 +47,12 @@ _CIPHER = {
     "cipher_hmac_algorithm": "HMAC_SHA512",
     "cipher_plaintext_header_size": "0",
 }
+
+
+class Guard(Protocol):
+    """Raises if a transaction may not start."""
+
+    def __call__(self, *, writing: bool) -> None: ...
 
 
 class PlainDatabase(StoreFault):
@@ -169,6 +176,32 @@ def _as_fault(trouble: BaseException) -> BaseException:
     return trouble
 
 
+@contextmanager
+def faults() -> Iterator[None]:
+    """Tell damage, a full disk and a busy store apart where the driver is used directly."""
+    try:
+        yield
+    except (driver.Error, MemoryError) as trouble:
+        raise _as_fault(trouble) from trouble
+
+
+def single(connection: driver.Connection) -> Engine:
+    """An engine over one connection that the caller owns and closes."""
+    engine = create_engine(
+        "sqlite://",
+        module=driver,
+        creator=lambda: connection,
+        poolclass=StaticPool,
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(started: Connection) -> None:
+        started.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
 def salt_of(path: Path) -> bytes:
     """The first 16 bytes of a database. Raises PlainDatabase if the file is not encrypted."""
     with path.open("rb") as stream:
@@ -178,12 +211,12 @@ def salt_of(path: Path) -> bytes:
     return head
 
 
-def pool(path: Path, key: Callable[[], bytes], *, guard: Callable[[], None]) -> Engine:
+def pool(path: Path, key: Callable[[], bytes], *, guard: Guard) -> Engine:
     """The engine of an open store.
 
     Execution option ``read_only=True`` makes a transaction that cannot write and does not wait
-    for writers; all others take the write lock at once. ``guard`` is called before each writing
-    transaction and raises if the store is no longer ours.
+    for writers; all others take the write lock at once. ``guard`` is called before each
+    transaction and raises if the store may not be used now.
     """
     engine = create_engine(
         "sqlite://",
@@ -202,11 +235,8 @@ def pool(path: Path, key: Callable[[], bytes], *, guard: Callable[[], None]) -> 
         if connection.info.get("query_only", False) != reading:
             connection.exec_driver_sql(f"PRAGMA query_only={int(reading)}")
             connection.info["query_only"] = reading
-        if reading:
-            connection.exec_driver_sql("BEGIN")
-        else:
-            guard()
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        guard(writing=not reading)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     @event.listens_for(engine, "handle_error")
     def _translate(context: ExceptionContext) -> None:

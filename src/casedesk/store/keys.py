@@ -81,14 +81,29 @@ class Keys:
         """The root key itself, for sealing it to a slot and nothing else."""
         return self._roots[epoch]
 
+    def knows(self, epoch: int) -> bool:
+        """Whether the root of that epoch is at hand."""
+        return epoch in self._roots
+
+    def at(self, epoch: int) -> "Keys":
+        """The same keys with another epoch as the present one."""
+        return Keys(
+            store_id=self.store_id,
+            login=self.login,
+            slot_id=self.slot_id,
+            epoch=epoch,
+            roots=self._roots,
+        )
+
     def rotated(self, root: bytes) -> "Keys":
-        """The keys as they are in the next epoch, with this root; earlier ones are kept."""
+        """The keys with the root of the next epoch, which is then the present one."""
+        roots = self._roots | {self.epoch + 1: root}
         return Keys(
             store_id=self.store_id,
             login=self.login,
             slot_id=self.slot_id,
             epoch=self.epoch + 1,
-            roots=self._roots | {self.epoch + 1: root},
+            roots=roots,
         )
 
     def _derived(self, purpose: str, epoch: int | None) -> bytes:
@@ -145,9 +160,7 @@ def unlock_slot(file: KeyFile, slot: Slot, secret: str) -> Keys:
     keys = Keys(
         store_id=file.store_id, login=slot.login, slot_id=slot.id, epoch=file.epoch, roots=roots
     )
-    for epoch, mac in file.macs.items():
-        if not hmac.compare_digest(mac, _mac(file, keys, epoch)):
-            raise KeyFileDamaged("signature")
+    prove(file, keys)
     earlier = {epoch: _from_archive(keys, epoch, box) for epoch, box in file.archive.items()}
     return Keys(
         store_id=file.store_id,
@@ -156,6 +169,13 @@ def unlock_slot(file: KeyFile, slot: Slot, secret: str) -> Keys:
         epoch=file.epoch,
         roots=roots | earlier,
     )
+
+
+def prove(file: KeyFile, keys: Keys) -> None:
+    """Raise KeyFileDamaged unless somebody who knows the root wrote this file."""
+    for epoch, mac in file.macs.items():
+        if not keys.knows(epoch) or not hmac.compare_digest(mac, _mac(file, keys, epoch)):
+            raise KeyFileDamaged("signature")
 
 
 def signed(file: KeyFile, keys: Keys) -> KeyFile:

@@ -24,16 +24,15 @@ from casedesk.store.os_lock import open_lock_file, try_lock, unlock
 NAME = "lock"
 BEAT_SECONDS = 30.0
 SILENT_SECONDS = 180.0
-_PATIENCE = 2.0  # another program may hold the lock alone for a moment while it closes
+PATIENCE_SECONDS = 2.0  # another program may hold the lock alone for a moment while it closes
 _LARGEST = 4096
 
 
 class StoreLock:
     """The lock on a store's folder. ``claim`` names this computer as its user."""
 
-    def __init__(self, folder: Path, *, alone: bool = False, patience: float = _PATIENCE) -> None:
+    def __init__(self, folder: Path, *, alone: bool = False) -> None:
         self._path = folder / NAME
-        self._patience = patience
         self._claimed = False
         self._lost = False
         self._stop = threading.Event()
@@ -126,7 +125,7 @@ class StoreLock:
     _beaten: float = 0.0
 
     def _take(self, alone: bool) -> None:
-        give_up = time.monotonic() + self._patience
+        give_up = time.monotonic() + PATIENCE_SECONDS
         while not try_lock(self._handle, alone=alone):
             if time.monotonic() >= give_up:
                 raise StoreInUse("alone" if alone else "shared")

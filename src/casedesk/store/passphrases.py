@@ -51,17 +51,21 @@ def _guessable(text: str, login: str) -> bool:
     plain = text.casefold()
     if len(set(plain)) < 5 or _repeats(plain) or _walks(plain):
         return True
-    known = _common() | {part for part in re.split(r"\W+", login.casefold()) if len(part) > 1}
-    return _only_known(re.sub(r"[\W\d_]+", "", _letters(plain)), known)
+    own = {part for part in re.split(r"\W+", login.casefold()) if len(part) > 1}
+    known = _common() | own | {_letters(login.casefold())}
+    return any(_only_known(_letters(form), known) for form in (plain, plain.translate(_SWAPS)))
+
+
+# The swaps that everybody knows.
+_SWAPS = str.maketrans("@430$1!5", "aaeosiis")
 
 
 def _letters(plain: str) -> str:
-    """Undo the swaps that everybody knows."""
-    return plain.translate(str.maketrans("@430$1!5", "aaeosiis"))
+    return re.sub(r"[\W\d_]+", "", plain)
 
 
 def _repeats(plain: str) -> bool:
-    return re.fullmatch(r"(.{1,8}?)\1{1,}.{0,3}", plain) is not None and len(plain) >= LEAST
+    return re.fullmatch(r"(.{1,12}?)\1+.{0,3}", plain) is not None
 
 
 def _walks(plain: str) -> bool:

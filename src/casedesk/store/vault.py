@@ -7,38 +7,42 @@ right, nothing in the folder changes.
 
 import contextlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Connection, Engine
 
 from casedesk import __version__
 from casedesk.kernel.changes import Refused, RefusedError
 from casedesk.kernel.words import N_, _
+from casedesk.store import backup, facts, key_file, passphrases, recovery_code, rotation, upgrade
 from casedesk.store import engine as engines
-from casedesk.store import facts, key_file, passphrases
+from casedesk.store import lock as locks
 from casedesk.store.faults import (
-    DatabaseDamaged,
     KeyFileOlder,
-    KeysDoNotFit,
-    NotAStore,
     PlaceTaken,
+    StoreInUse,
+    WrongPassphrase,
 )
 from casedesk.store.files import beside, plain_faults, private_folder, sync_file, sync_folder
+from casedesk.store.inside import BACKUPS, DATABASE, Inside, look_inside, refuse_no_store
 from casedesk.store.kdf import Policy
-from casedesk.store.keys import Keys, changed, new_key_file, unlock
+from casedesk.store.key_file import KeyFile
+from casedesk.store.keys import Keys, changed, new_key_file, unlock, unlock_slot
 from casedesk.store.lock import StoreLock
-
-DATABASE = "store.db"
-BACKUPS = "backups"
-SUFFIX = ".casedesk"
+from casedesk.store.rewrite import NEXT, discard
+from casedesk.store.rotation import Stage
 
 Migrate = Callable[[Connection], None]
+Unlock = Callable[[KeyFile], Keys]
+
+BAD_LOGIN = N_("A login name has 1 to 64 letters, digits or signs.")
+BAD_CODE = N_("This is not a recovery code: it has 8 groups of 5 signs.")
+BAD_GROUPS = N_("There is a typing error in group {groups} of the recovery code.")
 
 
 class Vault:
@@ -47,8 +51,9 @@ class Vault:
     def __init__(self, path: Path, keys: Keys, lock: StoreLock) -> None:
         self.path = path
         self.keys = keys
-        self.lock = lock
-        self.engine: Engine = engines.pool(path / DATABASE, keys.database_key, guard=lock.check)
+        self._lock = lock
+        self._resting = False
+        self.engine: Engine = engines.pool(path / DATABASE, self._key, guard=self._guard)
 
     def __enter__(self) -> Self:
         return self
@@ -74,8 +79,38 @@ class Vault:
     @property
     def name(self) -> str:
         """The name that the store was given."""
-        with self.engine.connect().execution_options(read_only=True) as connection:
+        with self.reading() as connection:
             return facts.get(connection, facts.NAME) or self.path.stem
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that cannot write and does not wait for writers."""
+        with self.engine.connect().execution_options(read_only=True) as connection:
+            yield connection
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Have the store for one job. Raises StoreInUse if another program has it open."""
+        before = self._lock.alone
+        self._lock.make_alone()
+        try:
+            yield
+        finally:
+            self._resting = False
+            if not before:
+                self._lock.make_shared()
+
+    def rest(self) -> None:
+        """Close all connections until ``alone`` ends. Raises StoreInUse if one is in use."""
+        self._resting = True
+        if self.engine.pool.checkedout():  # type: ignore[attr-defined] # a QueuePool counts
+            raise StoreInUse("a connection is in use")
+        self.engine.dispose()
+
+    def take_keys(self, keys: Keys) -> None:
+        """Go on with the keys of a new epoch."""
+        self.keys.forget()
+        self.keys = keys
 
     def close(self) -> None:
         """Fold the log into the database, drop the keys, give up the lock. Twice is once.
@@ -90,7 +125,17 @@ class Vault:
             self.engine.dispose()
         finally:
             self.keys.forget()
-            self.lock.release()
+            self._lock.release()
+
+    def _guard(self, *, writing: bool) -> None:
+        if self._resting:
+            raise StoreInUse("a job has the store alone")
+        if writing:
+            self._lock.check()
+
+    def _key(self) -> bytes:
+        self._guard(writing=False)
+        return self.keys.database_key()
 
     def _checkpoint(self) -> None:
         raw = self.engine.raw_connection()
@@ -112,11 +157,12 @@ def create(
 ) -> Vault:
     """Make a store and open it. ``migrate`` fills the empty database with tables.
 
+    Without it the shipped migrations do. ``least`` is the least length of the passphrase.
     Raises RefusedError for a login or passphrase that will not do, PlaceTaken if something is
     there. The folder appears whole or not at all.
     """
     path = Path(path)
-    _refuse_bad_entry(login, passphrase, least)
+    refuse_bad_entry(login, passphrase, least)
     if path.exists():
         raise PlaceTaken(str(path))
     draft = beside(path, "new")
@@ -126,7 +172,7 @@ def create(
     try:
         file, keys = new_key_file(login=login, passphrase=passphrase, policy=kdf)
         with plain_faults():
-            _fill(draft, file, keys, name or path.stem, migrate)
+            _fill(draft, file, keys, name or path.stem, migrate or upgrade.create_schema)
             draft.rename(path)
             sync_folder(path.parent)
     except BaseException:
@@ -144,24 +190,77 @@ def open_vault(
     passphrase: str,
     exclusive: bool = False,
     accept_older_keys: bool = False,
+    finish: Migrate | None = None,
 ) -> Vault:
-    """Open a store with a person's passphrase.
+    """Open a store with a person's passphrase; an older schema is brought up to date first.
+
+    ``finish`` runs after migrations, on the same copy: it puts triggers back.
 
     Raises NotAStore, WrongPassphrase, KeyFileDamaged, KeyFileOlder, KeysDoNotFit,
-    DatabaseDamaged, NewerSchema, StoreInUse or StoreElsewhere, each before anything on disk
-    changed. ``accept_older_keys`` goes on after KeyFileOlder, when somebody put the key file
-    back on purpose.
+    DatabaseDamaged, NewerSchema, UpgradeFailed, StoreInUse or StoreElsewhere, each before
+    anything on disk changed. ``accept_older_keys`` goes on after KeyFileOlder, when somebody
+    put the key file back on purpose.
     """
-    path = Path(path)
+    return _open(
+        Path(path),
+        lambda file: unlock(file, login, passphrase),
+        Manner(exclusive, accept_older_keys, finish),
+    )
+
+
+def open_with_recovery_code(
+    path: Path, *, code: str, exclusive: bool = False, finish: Migrate | None = None
+) -> Vault:
+    """Open a store with the printed code. Raises RefusedError that says where the typo is."""
+    secret = recovery_code.read_code(code)
+    if not isinstance(secret, str):
+        where = ", ".join(str(group) for group in secret.groups)
+        sentence = _(BAD_GROUPS).format(groups=where) if where else _(BAD_CODE)
+        raise RefusedError(Refused(sentence, "code"))
+
+    def by_code(file: KeyFile) -> Keys:
+        for slot in file.recovery_slots():
+            with contextlib.suppress(WrongPassphrase):
+                return unlock_slot(file, slot, secret)
+        raise WrongPassphrase
+
+    return _open(Path(path), by_code, Manner(exclusive=exclusive, finish=finish))
+
+
+def refuse_bad_entry(login: str, passphrase: str, least: int) -> None:
+    """Raise RefusedError for a login name or passphrase that will not do."""
+    if not key_file.valid_login(login):
+        raise RefusedError(Refused(_(BAD_LOGIN), "login"))
+    wrong = passphrases.objection(passphrase, login=login, least=least)
+    if wrong is not None:
+        raise RefusedError(Refused(wrong, "passphrase"))
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to open: alone or not, forgiving an older key file or not, what ends an upgrade."""
+
+    exclusive: bool = False
+    accept_older_keys: bool = False
+    finish: Migrate | None = None
+
+
+def _open(path: Path, by: Unlock, manner: Manner) -> Vault:
     refuse_no_store(path)
-    lock = StoreLock(path, alone=exclusive)
+    lock = StoreLock(path, alone=manner.exclusive)
     try:
         file = key_file.read(path / key_file.NAME)
-        keys = unlock(file, login, passphrase)
+        keys = by(file)
+        if file.rotating:
+            file, keys = _finish_rotation(path, lock, file, keys)
         known = look_inside(path, file, keys)
-        if not accept_older_keys:
+        if not manner.accept_older_keys:
             _refuse_older_keys(file.generation, known.generation)
+        _bring_up_to_date(path, lock, Stage(file, keys), known, manner.finish)
         lock.claim()
+        if not manner.exclusive:
+            lock.make_shared()
+        discard(path / NEXT)
         vault = Vault(path, keys, lock)
     except BaseException:
         lock.release()
@@ -171,94 +270,46 @@ def open_vault(
     return vault
 
 
+def _finish_rotation(
+    path: Path, lock: StoreLock, file: KeyFile, keys: Keys
+) -> tuple[KeyFile, Keys]:
+    """Go on with a rotation that a crash broke off."""
+    lock.make_alone()
+    again = key_file.read(path / key_file.NAME)
+    if again != file:
+        raise StoreInUse("another program just changed the keys")
+    stage = rotation.carry_out(path, file, keys)
+    return stage.file, stage.keys
+
+
+def _bring_up_to_date(
+    path: Path, lock: StoreLock, stage: Stage, known: Inside, finish: Migrate | None
+) -> None:
+    """Run pending migrations, after a verified backup, with the store held alone."""
+    if known.revision is None or not upgrade.pending(known.revision):
+        return
+    lock.make_alone()
+    keys = stage.keys
+    backup.before(path, keys, "upgrade")
+    salt = stage.file.salts[keys.epoch]
+    upgrade.bring_up_to_date(path / DATABASE, keys.database_key(), salt, finish=finish)
+
+
 def _refuse_older_keys(generation: int, known: int) -> None:
     if known > generation:
         raise KeyFileOlder(f"{generation} < {known}")
 
 
-def refuse_no_store(path: Path) -> None:
-    """Raise NotAStore unless both halves of a store are there."""
-    if not (path / key_file.NAME).is_file() or not (path / DATABASE).is_file():
-        raise NotAStore(str(path))
-
-
-@dataclass(frozen=True, slots=True)
-class Inside:
-    """What a first look into the database told."""
-
-    generation: int
-    revision: str | None
-
-
-def look_inside(path: Path, file: key_file.KeyFile, keys: Keys) -> Inside:
-    """Read the facts of the store without changing a byte.
-
-    Raises DatabaseDamaged, or KeysDoNotFit when key file and database are not of one store.
-    """
-    database = path / DATABASE
-    _compare_salt(engines.salt_of(database), file.salts[keys.epoch])
-    connection = engines.look(database, keys.database_key())
-    try:
-        rows = dict(connection.execute("SELECT name, value FROM store_fact").fetchall())
-        revision = _revision(connection)
-        generation = int(rows.get(facts.KEY_GENERATION, "1"))
-    except (*engines.DAMAGE, ValueError) as trouble:
-        raise DatabaseDamaged(f"{type(trouble).__name__}: {trouble}") from trouble
-    finally:
-        connection.close()
-    if rows.get(facts.STORE_ID) != file.store_id:
-        raise KeysDoNotFit("store id")
-    return Inside(generation, revision)
-
-
-def _compare_salt(found: bytes, known: bytes) -> None:
-    """A few altered bytes are damage; another salt altogether is another database."""
-    if found == known:
-        return
-    if sum(a == b for a, b in zip(found, known, strict=False)) >= len(known) // 2:
-        raise DatabaseDamaged("salt")
-    raise KeysDoNotFit("salt")
-
-
-def _revision(connection: driver.Connection) -> str | None:
-    table = connection.execute(
-        "SELECT 1 FROM sqlite_master WHERE type='table' AND name='alembic_version'"
-    ).fetchone()
-    if table is None:
-        return None
-    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    return None if row is None else str(row[0])
-
-
-def _refuse_bad_entry(login: str, passphrase: str, least: int) -> None:
-    if not key_file.valid_login(login):
-        raise RefusedError(Refused(_(BAD_LOGIN), "login"))
-    wrong = passphrases.objection(passphrase, login=login, least=least)
-    if wrong is not None:
-        raise RefusedError(Refused(wrong, "passphrase"))
-
-
-BAD_LOGIN = N_("A login name has 1 to 64 letters, digits or signs.")
-
-
-def _fill(
-    folder: Path, file: key_file.KeyFile, keys: Keys, name: str, migrate: Migrate | None
-) -> None:
+def _fill(folder: Path, file: KeyFile, keys: Keys, name: str, migrate: Migrate) -> None:
     """Write the parts of a new store into a folder that nobody sees yet."""
     database = folder / DATABASE
     database.touch(mode=0o600)
     raw = engines.connect(
         database, keys.database_key(), create_with_salt=file.salts[keys.epoch], foreign_keys=False
     )
-    alone = create_engine(
-        "sqlite://", module=driver, creator=lambda: raw, poolclass=StaticPool, hide_parameters=True
-    )
     try:
-        with alone.connect() as connection:
-            connection.exec_driver_sql("BEGIN")
+        with engines.single(raw).begin() as connection:
             facts.create_table(connection)
-            if migrate is not None:
-                migrate(connection)
             for fact, value in (
                 (facts.NAME, name),
                 (facts.STORE_ID, file.store_id),
@@ -267,20 +318,19 @@ def _fill(
                 (facts.CREATED_BY, __version__),
             ):
                 facts.put(connection, fact, value)
-            connection.commit()
+            migrate(connection)
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
-        alone.dispose()
         raw.close()
     engines.salt_of(database)  # refuses a plain file
     sync_file(database)
     key_file.write(folder / key_file.NAME, file)
-    (folder / "lock").touch(mode=0o600)
+    (folder / locks.NAME).touch(mode=0o600)
     private_folder(folder / BACKUPS)
     sync_folder(folder)
 
 
-def _agree_on_generation(vault: Vault, file: key_file.KeyFile, known: int) -> None:
+def _agree_on_generation(vault: Vault, file: KeyFile, known: int) -> None:
     """Bring key file and database to one count after a crash or an accepted older key file."""
     if known > file.generation:
         ahead = replace(file, generation=known)
