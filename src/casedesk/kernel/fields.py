@@ -141,6 +141,8 @@ class RecordKind:
     person it is about; empty where there is none. ``title`` names the attributes whose values
     make up the one-line title of a record. ``guarded`` fields change only by use cases of the
     feature, ``rules`` look at several fields at once, ``empty`` is what an empty list says.
+    ``derived`` fields follow from the others by a function of the values; the unit of work
+    keeps them in step, so nobody else sets them.
     """
 
     name: str
@@ -155,3 +157,4 @@ class RecordKind:
     empty: str = ""
     guarded: tuple[str, ...] = ()
     rules: tuple[Callable[[Mapping[str, Any]], Refused | None], ...] = field(default=())
+    derived: tuple[tuple[str, Callable[[Mapping[str, Any]], Any]], ...] = ()

@@ -9,9 +9,15 @@ FORMS = (
         (
             Section(
                 N_("Name"),
-                ("given_names", "name_prefix", "family_name", "original_script", "form_of_address"),
+                (
+                    "given_names", "name_prefix", "family_name", "original_script",
+                    "form_of_address",
+                ),
             ),
-            Section(N_("Birth and origin"), ("birth", "birth_country", "nationality", "sex", "gender")),
+            Section(
+                N_("Birth and origin"),
+                ("birth", "birth_country", "nationality", "sex", "gender"),
+            ),
             Section(N_("Language"), ("languages", "interpreter", "interpreter_note")),
             Section(N_("Other"), ("deceased_on",), folded=True),
         ),
@@ -23,7 +29,9 @@ FORMS = (
         first=("person_id", "role"),
     ),
     FormSpec(
-        "person_name", (Section(N_("Other name"), ("name", "name_kind")),), first=("name", "name_kind")
+        "person_name",
+        (Section(N_("Other name"), ("name", "name_kind")),),
+        first=("name", "name_kind"),
     ),
     FormSpec(
         "identifier",

@@ -6,12 +6,13 @@ One person can be a victim in one case and a suspect in another; the part they p
 
 from typing import Any
 
-from sqlalchemy import UniqueConstraint, exists, or_, select
+from sqlalchemy import UniqueConstraint, exists, select
 from sqlalchemy.orm import Mapped
 
 from casedesk.kernel.dates import VagueDate
 from casedesk.kernel.fields import Find, Kind, Level, Realm, RecordKind, Sensitivity, Topic
 from casedesk.kernel.words import N_
+from casedesk.people.rules import normal_identifier, sort_name
 from casedesk.store.base import Record
 from casedesk.store.declare import field
 
@@ -72,6 +73,7 @@ class Person(Record):
         icon="user",
         title=("given_names", "name_prefix", "family_name"),
         empty=N_("Persons appear here when you add them to a case."),
+        derived=(("sort_name", sort_name),),
     )
 
     given_names: Mapped[str | None] = field(
@@ -82,6 +84,7 @@ class Person(Record):
         N_("Name prefix"),
         S.IDENTIFYING,
         level=Level.NAME,
+        find=Find.NAMES,
         max_length=30,
         help=N_("For example van, van der, el, ten."),
     )
@@ -130,6 +133,10 @@ class Person(Record):
     deceased_on: Mapped[VagueDate | None] = field(
         Kind.VAGUE_DATE, N_("Died on"), S.IDENTIFYING, topic=Topic.DATES
     )
+    sort_name: Mapped[str | None] = field(
+        Kind.TEXT, N_("Name as it is sorted"), S.IDENTIFYING, max_length=500, hidden=True,
+        index=True,
+    )  # fmt: skip
 
     @classmethod
     def restricted(cls) -> Any:
@@ -173,6 +180,7 @@ class Identifier(Record):
         icon="phone",
         title=("identifier_kind", "value"),
         person="person_id",
+        derived=(("normal", normal_identifier),),
     )
 
     person_id: Mapped[int] = field(Kind.REFERENCE, N_("Person"), target="person", required=True)
@@ -188,8 +196,9 @@ class Identifier(Record):
         find=Find.NAMES,
     )
     normal: Mapped[str | None] = field(
-        Kind.TEXT, N_("Normal form"), S.IDENTIFYING, S.CONTACT, hidden=True, index=True
-    )
+        Kind.TEXT, N_("Normal form"), S.IDENTIFYING, S.CONTACT, hidden=True, index=True,
+        find=Find.NAMES,
+    )  # fmt: skip
     note: Mapped[str | None] = field(Kind.TEXT, N_("Remark"), S.FREE_TEXT)
 
     @classmethod

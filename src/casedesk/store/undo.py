@@ -123,6 +123,8 @@ def _by_record(session: Session, seq: int) -> list[tuple[str, int, Plain]]:
 def _reverse_record(unit: UnitOfWork, kind: str, record_id: int, values: Plain) -> bool:
     cls = record_class(kind)
     presence = values.pop(PRESENCE, None)
+    for name, _derive in cls.record.derived:
+        values.pop(name, None)
     if presence is not None and presence.after is None:
         unit.session.expunge_all()
         record = cls(id=record_id)
@@ -155,7 +157,8 @@ def _reverse_record(unit: UnitOfWork, kind: str, record_id: int, values: Plain) 
 
 def _set_names(unit: UnitOfWork, record: Any) -> list[str]:
     names = (a.key for a in type(record).__mapper__.column_attrs)
-    return [n for n in names if n not in ("id", "version") and unit.current(record, n) is not None]
+    own = {"id", "version", *(name for name, _derive in record.record.derived)}
+    return [n for n in names if n not in own and unit.current(record, n) is not None]
 
 
 UNDO = N_("Undo")

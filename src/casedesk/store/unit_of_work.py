@@ -70,6 +70,8 @@ class UnitOfWork:
     def add(self, record: R, *, version: int = 1) -> R:
         """A new record; it has its id afterwards."""
         record.version = version
+        for name, value in _derived(record, {}).items():
+            setattr(record, name, value)
         self.session.add(record)
         self._flush()
         key = (record.record.name, record.id)
@@ -88,7 +90,7 @@ class UnitOfWork:
         """Give fields new values; a :class:`Missing` says why there is none."""
         kind, record_id = record.record.name, record.id
         changed = False
-        for name, value in values.items():
+        for name, value in (values | _derived(record, values)).items():
             before = self.current(record, name)
             if before == value:
                 continue
@@ -207,6 +209,15 @@ def _dirty_records(session: Session) -> list[Record]:
         for item in touched
         if isinstance(item, Record) and (item not in session.dirty or session.is_modified(item))
     ]
+
+
+def _derived(record: Record, values: dict[str, Any]) -> dict[str, Any]:
+    """The fields that follow from others, as they must be once these values are set."""
+    if not record.record.derived:
+        return {}
+    held = {name: getattr(record, name) for name in _columns(type(record))}
+    given = {n: None if isinstance(value, Missing) else value for n, value in values.items()}
+    return {name: derive(held | given) for name, derive in record.record.derived}
 
 
 def _columns(cls: type[Record]) -> list[str]:
