@@ -46,7 +46,8 @@ def mirror() -> str:
         for line in file.read_text(encoding="utf-8").splitlines() if file.is_file() else []:
             words = line.split()
             if words[:1] in (["deb"], ["URIs:"]):
-                found = [word for word in words if "://" in word]
+                # Not the sources of others, nor the one for security alone.
+                found = [word for word in words if word.rstrip("/").endswith("/debian")]
                 if found:
                     return found[0]
     raise CannotBeMadeError("This machine's apt names no source of packages; set CASEDESK_MIRROR.")
