@@ -53,7 +53,7 @@ def test_a_line_says_who_what_when_where_why_and_the_values(sit: Sit, opened: Va
     assert (line.login, line.role, line.machine) == ("anna", "zorgcoordinator", "laptop-7")
     assert (line.act, line.object_kind, line.object_id) == ("change", "person", person)
     assert (line.result, line.why, str(line.at)) == ("done", "because", "2026-03-01 09:00:00+00:00")
-    assert json.loads(body) == [["person", person, "family_name", None, "Verzonnen", 0]]
+    assert ["person", person, "family_name", None, "Verzonnen", 0] in json.loads(body)
     assert report(opened).whole
 
 
