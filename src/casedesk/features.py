@@ -17,6 +17,7 @@ FEATURES = (
     "cases",
     "signals",
     "locations",
+    "relations",
     "exploitation",
     "grounds",
     "needs",

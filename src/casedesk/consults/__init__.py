@@ -1,0 +1,1 @@
+"""Case consults (casusoverleg), who was there, and what was agreed."""

@@ -1,0 +1,100 @@
+"""Consent and other legal grounds.
+
+The program does not decide that without consent nothing may be shared; it keeps the ground of
+each step and leaves the choice to the organisation's policy (domain.md 2 and 5.1).
+"""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Mapped
+
+from casedesk.kernel.fields import Find, Kind, Realm, RecordKind, Sensitivity, Topic
+from casedesk.kernel.rules import in_order
+from casedesk.kernel.words import N_
+from casedesk.people.model import only_suspect
+from casedesk.store.base import Record
+from casedesk.store.declare import field
+
+S = Sensitivity
+
+
+class SharingGround(Record):
+    """A ground for keeping or sharing data of a person, for a purpose and certain partners."""
+
+    __tablename__ = "sharing_ground"
+    record = RecordKind(
+        name="sharing_ground",
+        label=N_("Legal ground"),
+        plural=N_("Legal grounds"),
+        realm=Realm.CASES,
+        topic=Topic.ADMINISTRATION,
+        icon="scale",
+        title=("ground", "purpose"),
+        owner="case_id",
+        person="person_id",
+        empty=N_("Write down on what ground you share data: consent, or another ground."),
+        rules=(in_order("given_on", "withdrawn_on"), in_order("given_on", "valid_until")),
+    )
+
+    case_id: Mapped[int] = field(Kind.REFERENCE, N_("Case"), target="case_file", required=True)
+    person_id: Mapped[int | None] = field(Kind.REFERENCE, N_("Of whom"), target="person")
+    ground: Mapped[str] = field(
+        Kind.CHOICE, N_("Ground"), choices="ground", required=True, index=True
+    )
+    purpose: Mapped[str | None] = field(
+        Kind.TEXT, N_("For what purpose"), S.FREE_TEXT, find=Find.WORDS
+    )
+    reason: Mapped[str | None] = field(
+        Kind.LONG_TEXT,
+        N_("Why this ground holds"),
+        help=N_("Two sentences that somebody else can follow later."),
+    )
+    given_on: Mapped[date | None] = field(
+        Kind.DATE, N_("Given or decided on"), topic=Topic.DATES, index=True
+    )
+    signatory: Mapped[str | None] = field(
+        Kind.CHOICE,
+        N_("Who gave consent"),
+        choices="consent_signatory",
+        help=N_("From 16 years the person; below 16 a parent or guardian."),
+    )
+    signatory_name: Mapped[str | None] = field(Kind.TEXT, N_("Name of who signed"), S.IDENTIFYING)
+    consent_form: Mapped[str | None] = field(
+        Kind.CHOICE, N_("How consent was given"), choices="consent_form"
+    )
+    text_version: Mapped[str | None] = field(
+        Kind.TEXT,
+        N_("Version of the consent text"),
+        max_length=60,
+        help=N_("For example: 2024-1. Needed to know what was agreed to."),
+    )
+    explained_in: Mapped[str | None] = field(
+        Kind.CHOICE, N_("Explained in language"), choices="language"
+    )
+    partner_kinds: Mapped[tuple[str, ...] | None] = field(
+        Kind.CHOICES,
+        N_("For which partners"),
+        choices="partner_kind",
+        topic=Topic.PARTNERS,
+        help=N_("Empty means: none in particular."),
+    )
+    limits: Mapped[str | None] = field(Kind.TEXT, N_("What may not be shared"), S.FREE_TEXT)
+    informed: Mapped[str | None] = field(
+        Kind.CHOICE, N_("Is the person informed?"), choices="informed"
+    )
+    informed_not_reason: Mapped[str | None] = field(
+        Kind.CHOICE, N_("Why the person is not informed"), choices="informed_not_reason"
+    )
+    valid_until: Mapped[date | None] = field(
+        Kind.DATE, N_("Valid until"), topic=Topic.DATES, index=True
+    )
+    withdrawn_on: Mapped[date | None] = field(Kind.DATE, N_("Withdrawn on"), topic=Topic.DATES)
+    withdrawn_note: Mapped[str | None] = field(Kind.TEXT, N_("About the withdrawal"), S.FREE_TEXT)
+    document_id: Mapped[int | None] = field(
+        Kind.REFERENCE, N_("Signed form"), target="document", topic=Topic.DOCUMENTS
+    )
+
+    @classmethod
+    def restricted(cls) -> Any:
+        return only_suspect(cls.person_id)

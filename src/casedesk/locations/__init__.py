@@ -1,0 +1,1 @@
+"""Places of risk, and the inspections that were held there."""

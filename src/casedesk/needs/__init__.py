@@ -1,0 +1,1 @@
+"""What a person needs and how safe they are: intake, needs per life domain, safety."""

@@ -1,0 +1,1 @@
+"""How persons hang together: with each other, with organisations and with places."""

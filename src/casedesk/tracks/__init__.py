@@ -1,0 +1,1 @@
+"""The residence track and the criminal track, which run beside the care."""
