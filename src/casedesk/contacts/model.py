@@ -1,12 +1,14 @@
 """What was said and seen: contact moments, and notes apart from a contact."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Mapped
 
 from casedesk.kernel.dates import VagueDate
 from casedesk.kernel.fields import Find, Kind, Realm, RecordKind, Sensitivity, Topic
 from casedesk.kernel.words import N_
+from casedesk.people.model import only_suspect
 from casedesk.store.base import Record
 from casedesk.store.declare import field
 
@@ -48,6 +50,10 @@ class ContactMoment(Record):
     )
     next_step: Mapped[str | None] = field(Kind.TEXT, N_("Next step"), S.FREE_TEXT)
 
+    @classmethod
+    def restricted(cls) -> Any:
+        return only_suspect(cls.person_id)
+
 
 class Note(Record):
     """A remark in the case that is no contact: a fact, what the client says, an estimate."""
@@ -80,3 +86,7 @@ class Note(Record):
         Kind.CHOICE, N_("Fact, according to client, or estimate"), choices="contact_nature"
     )
     source: Mapped[str | None] = field(Kind.TEXT, N_("Source"), S.FREE_TEXT, topic=Topic.REPORTER)
+
+    @classmethod
+    def restricted(cls) -> Any:
+        return only_suspect(cls.person_id)

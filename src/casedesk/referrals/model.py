@@ -1,11 +1,13 @@
 """A referral (doorverwijzing) out to a partner or in from one."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Mapped
 
 from casedesk.kernel.fields import Find, Kind, Realm, RecordKind, Sensitivity, Topic
 from casedesk.kernel.words import N_
+from casedesk.people.model import only_suspect
 from casedesk.store.base import Record
 from casedesk.store.declare import field
 
@@ -62,3 +64,7 @@ class Referral(Record):
     ground_id: Mapped[int | None] = field(
         Kind.REFERENCE, N_("Legal ground"), target="sharing_ground", topic=Topic.ADMINISTRATION
     )
+
+    @classmethod
+    def restricted(cls) -> Any:
+        return only_suspect(cls.person_id)

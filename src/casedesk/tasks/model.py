@@ -1,11 +1,13 @@
 """Actions (who does what before when) and deadlines (dates that law or agreement sets)."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Mapped
 
 from casedesk.kernel.fields import Find, Kind, Realm, RecordKind, Sensitivity, Topic
 from casedesk.kernel.words import N_
+from casedesk.people.model import only_suspect
 from casedesk.store.base import Record
 from casedesk.store.declare import field
 
@@ -46,6 +48,10 @@ class Action(Record):
     result: Mapped[str | None] = field(Kind.TEXT, N_("Result"), S.FREE_TEXT)
     goal_id: Mapped[int | None] = field(Kind.REFERENCE, N_("Goal"), target="goal")
 
+    @classmethod
+    def restricted(cls) -> Any:
+        return only_suspect(cls.person_id)
+
 
 class Deadline(Record):
     """A date set by law, policy or agreement; the rule that it came from stands with it."""
@@ -80,3 +86,7 @@ class Deadline(Record):
         Kind.TEXT, N_("Why the date was set by hand"), S.FREE_TEXT, topic=Topic.ADMINISTRATION
     )
     met_on: Mapped[date | None] = field(Kind.DATE, N_("Met on"))
+
+    @classmethod
+    def restricted(cls) -> Any:
+        return only_suspect(cls.person_id)
