@@ -123,7 +123,7 @@ def fields_of(cls: type[Record]) -> Mapping[str, Field]:
         key = details.pop("key") or attribute.key
         details["topic"] = details["topic"] or cls.record.topic
         if cls.record.realm.value == "suspects":
-            details["classes"] = details["classes"] | {S.ART10}
+            details["classes"] = (details["classes"] - {S.ORDINARY}) | {S.ART10}
         found[attribute.key] = Field(key=f"{cls.record.name}.{key}", name=attribute.key, **details)
     return found
 
