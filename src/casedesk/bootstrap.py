@@ -6,7 +6,7 @@ store.
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from casedesk.kernel.actor import SYSTEM, Actor
 from casedesk.kernel.clock import Clock, SystemClock
 from casedesk.kernel.forms import FormSpec
 from casedesk.kernel.words import N_
+from casedesk.records.reading import Reader
 from casedesk.search.index import SearchIndex, create_search_tables
 from casedesk.store import facts, upgrade, vault
 from casedesk.store.anchor import Anchor, AnchorState
@@ -30,6 +31,9 @@ from casedesk.store.kdf import Policy
 from casedesk.store.passphrases import LEAST
 from casedesk.store.store import Indexer, Store
 from casedesk.store.verify import Progress, Report, verify
+
+if TYPE_CHECKING:
+    from casedesk.handover.use_cases import Author
 
 DEMO_FACT = "demo"
 """Name of the fact that marks a store as invented: every window and page says so."""
@@ -62,6 +66,7 @@ class Sitting:
             self.labels = CodeLabels(connection)
             self.is_demo = facts.get(connection, DEMO_FACT) == "yes"
             self.anchor_state = _anchor_state(self.anchor, connection)
+        self.reader = Reader(actor, self.labels, self.clock)
         self.forms: Mapping[str, FormSpec] = features.forms()
 
     def __enter__(self) -> Self:
@@ -195,3 +200,10 @@ def verify_store(sitting: Sitting, progress: Progress = int) -> Report:
         )  # fmt: skip
     sitting.store.note(Act.VERIFY, N_("Store checked"), result="done" if report.whole else "failed")
     return report
+
+
+def author(sitting: Sitting) -> "Author":
+    """The person at work as a maker of documents."""
+    from casedesk.handover.use_cases import Author
+
+    return Author(sitting.store, sitting.reader, sitting.vault.name, sitting.is_demo)

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from casedesk import bootstrap
 from casedesk.commands.asking import Stop, say, sit_down, store_argument, who
 from casedesk.commands.upkeep import target, write_private
 from casedesk.kernel.changes import Refused
@@ -36,18 +37,20 @@ def handover(
 ) -> None:  # fmt: skip
     """Make a handover for a partner: an encrypted PDF, and a line in the register."""
     from casedesk.handover import use_cases
+    from casedesk.handover.facts import Purpose
 
     day: date | None = answer_by and answer_by.date()
     _refuse_existing(to, passphrase_out)
     with sit_down(store, login, passphrase_file) as sitting:
+        author = bootstrap.author(sitting)
         asked = use_cases.ask(
-            sitting, number=number, partner=partner, purpose=purpose, ground=ground,
-            ground_reason=ground_reason, persons=persons, informed=informed, request=request,
+            author, number=number, partner=partner, persons=persons, informed=informed,
+            purpose=Purpose(purpose, ground, ground_reason), request=request,
             answer_by=day, texts_read=texts_read,
         )  # fmt: skip
         if isinstance(asked, Refused):
             raise Stop(asked.sentence)
-        made = use_cases.make_handover(sitting, asked)
+        made = use_cases.make_handover(author, asked)
         if isinstance(made, Refused):
             raise Stop(made.sentence)
     write_private(passphrase_out, made.passphrase)
@@ -66,7 +69,11 @@ def summary(store: Path, number: str, to: Path, login: str, passphrase_file: Any
 
     _refuse_existing(to)
     with sit_down(store, login, passphrase_file) as sitting:
-        made = use_cases.make_summary(sitting, number=number)
+        author = bootstrap.author(sitting)
+        case_id = use_cases.case_by_number(author, number)
+        if case_id is None:
+            raise Stop(_("There is no case with number {number}.").format(number=number))
+        made = use_cases.make_summary(author, case_id)
         if isinstance(made, Refused):
             raise Stop(made.sentence)
     to.write_bytes(made.file)

@@ -27,7 +27,7 @@ from casedesk.people.model import (
     SuspectDetails,
 )
 from casedesk.store.base import Record
-from casedesk.store.declare import fields_of, record_classes
+from casedesk.store.declare import fields_of, record_class, record_classes
 
 _NOT_CONTENT = ("disclosure", "account")
 
@@ -90,7 +90,7 @@ def _facts(session: Session, reader: Shower, row: Record, *, restricted: bool) -
         if value is None or declared.hidden or _structural(row, declared):
             continue
         refers = value if declared.target == "person" else None
-        classes = declared.classes
+        classes = declared.classes | _title_classes(declared)
         if restricted:
             classes = classes | {Sensitivity.ART10}
         yield Fact(
@@ -107,12 +107,23 @@ def _facts(session: Session, reader: Shower, row: Record, *, restricted: bool) -
         )
 
 
+_NAMED = ("person", "organisation", "contact_person", "location")
+
+
 def _structural(row: Record, declared: Field) -> bool:
     """References that only say where a record belongs are no content."""
     return declared.kind is Kind.REFERENCE and (
-        declared.name in (row.record.owner, row.record.person)
-        or declared.target in ("case_file", "goal", "sharing_ground")
+        declared.name in (row.record.owner, row.record.person) or declared.target not in _NAMED
     )
+
+
+def _title_classes(declared: Field) -> frozenset[Sensitivity]:
+    """A reference reads as the title of what it points to, and is as sensitive as that."""
+    if declared.kind is not Kind.REFERENCE or declared.target == "person":
+        return frozenset()
+    target = record_class(declared.target)
+    named = fields_of(target)
+    return frozenset().union(*(named[name].classes for name in target.record.title))
 
 
 def _subjects(session: Session, case_id: int) -> tuple[Subject, ...]:

@@ -1,0 +1,225 @@
+"""The summary of a case for the supervisor: how it goes, not who it is about.
+
+At most two pages, so lists are cut and say how many more there are. Built from the resolver's
+answer alone, at the level of pseudonyms (domain.md 9.2, row of the leidinggevende).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from casedesk.handover.facts import Resolution
+from casedesk.kernel.dates import show_date
+from casedesk.kernel.words import _, current_language, ngettext
+from casedesk.paper.blocks import (
+    Block,
+    Bullets,
+    Heading,
+    KeyValues,
+    Notice,
+    Paragraph,
+    Sheet,
+    Table,
+)
+
+MOST_ROWS = 8
+"""Rows per list; with five lists and their heads this stays within two pages."""
+LONGEST_CELL = 160
+OPEN_ACTIONS = ("open", "running", "waiting")
+OPEN_REFERRALS = ("draft", "sent", "received", "accepted", "started")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The values of one record that the supervisor may have: as typed and as shown."""
+
+    value: Mapping[str, Any]
+    text: Mapping[str, str]
+    about: str
+
+
+def summary_sheet(
+    resolution: Resolution, *, office: str, maker: str, day: date, roles: Mapping[str, str],
+    demo: bool,
+) -> Sheet:  # fmt: skip
+    """The sheet, in the current language. ``roles`` gives the words for codes of roles."""
+    rows = _rows(resolution)
+    blocks: list[Block] = [
+        Heading(_("Case summary"), 1),
+        _head(resolution, rows, office, maker, day),
+        *_persons(resolution, roles),
+        *_stuck(rows, day),
+        *_dates(rows, day),
+        *_actions(rows, day),
+        *_referrals(rows, day),
+        *_tracks(rows),
+        Paragraph(_("Persons are called Person A, B and so on. Free text is left out."), "small"),
+    ]
+    return Sheet(
+        title=_("Case summary {number}").format(number=resolution.number),
+        language="en" if current_language() == "en" else "nl",
+        running_head=_("For the supervisor · case {number}").format(number=resolution.number),
+        running_foot=_("{day} · page {{page}} of {{pages}}").format(day=show_date(day)),
+        watermark="DEMO" if demo else None,
+        blocks=tuple(blocks),
+    )
+
+
+def _rows(resolution: Resolution) -> dict[str, list[Row]]:
+    found: dict[tuple[str, int], tuple[dict[str, Any], dict[str, str], str]] = {}
+    for decision in resolution.going():
+        fact = decision.fact
+        value, text, _about = found.setdefault(
+            (fact.kind, fact.record_id), ({}, {}, resolution.label(fact.about))
+        )
+        value[fact.field.name] = fact.value
+        text[fact.field.name] = decision.text
+    rows: dict[str, list[Row]] = {}
+    for (kind, _record_id), parts in found.items():
+        rows.setdefault(kind, []).append(Row(*parts))
+    return rows
+
+
+def _head(
+    resolution: Resolution, rows: Mapping[str, list[Row]], office: str, maker: str, day: date
+) -> Block:
+    case = rows["case_file"][0].text if rows.get("case_file") else {}
+    pairs = [
+        (_("Case"), resolution.number),
+        (_("Phase"), case.get("phase", "")),
+        (_("Urgency"), case.get("urgency", "")),
+        (_("Responsible gemeente"), case.get("gemeente", "")),
+        (_("Coordinator"), case.get("coordinator", "")),
+        (_("Opened on"), case.get("opened_on", "")),
+        (_("Closed on"), case.get("closed_on", "")),
+        (_("Made by"), ", ".join(filter(None, (maker, office)))),
+        (_("Date"), show_date(day)),
+    ]
+    return KeyValues(tuple((label, text) for label, text in pairs if text))
+
+
+def _persons(resolution: Resolution, roles: Mapping[str, str]) -> list[Block]:
+    lines = [
+        f"{subject.pseudonym}: {', '.join(roles.get(r, r) for r in sorted(subject.roles))}"
+        for subject in resolution.subjects
+    ]
+    return [Heading(_("Persons"), 2), Bullets(tuple(_cut(lines)))] if lines else []
+
+
+def _stuck(rows: Mapping[str, list[Row]], day: date) -> list[Block]:
+    """Where things get stuck: dates gone by and answers that did not come."""
+    lines = []
+    late = [r for r in rows.get("deadline", ()) if _late(r, "due_on", "met_on", day)]
+    if late:
+        lines.append(
+            ngettext("{n} deadline has passed", "{n} deadlines have passed", len(late)).format(
+                n=len(late)
+            )
+        )
+    actions = [r for r in _open_actions(rows) if _late(r, "due_on", "done_on", day)]
+    if actions:
+        lines.append(
+            ngettext("{n} action is late", "{n} actions are late", len(actions)).format(
+                n=len(actions)
+            )
+        )
+    waiting = [r for r in rows.get("referral", ()) if _late(r, "answer_by", "answered_on", day)]
+    if waiting:
+        lines.append(
+            ngettext(
+                "{n} referral waits for an answer", "{n} referrals wait for an answer", len(waiting)
+            ).format(n=len(waiting))
+        )
+    return [Notice(_("Stuck"), tuple(lines), "warning")] if lines else []
+
+
+def _late(row: Row, due: str, met: str, day: date) -> bool:
+    value = row.value.get(due)
+    return value is not None and value < day and row.value.get(met) is None
+
+
+def _dates(rows: Mapping[str, list[Row]], day: date) -> list[Block]:
+    open_rows = [r for r in rows.get("deadline", ()) if r.value.get("met_on") is None]
+    open_rows.sort(key=lambda row: row.value.get("due_on") or date.max)
+    cells = [
+        (r.text.get("due_on", ""), _state(r, "due_on", day), r.text.get("what", ""), r.about)
+        for r in open_rows
+    ]
+    head = (_("At the latest on"), _("State"), _("Deadline"), _("For whom"))
+    return _table(_("Running dates"), head, cells, (14, 12, 40, 16))
+
+
+def _actions(rows: Mapping[str, list[Row]], day: date) -> list[Block]:
+    actions = sorted(_open_actions(rows), key=lambda row: row.value.get("due_on") or date.max)
+    cells = [
+        (r.text.get("due_on", ""), _state(r, "due_on", day), r.text.get("state", ""),
+         r.text.get("owner", ""), r.about)
+        for r in actions
+    ]  # fmt: skip
+    head = (_("Due on"), _("State"), _("Action"), _("Who does it"), _("For whom"))
+    return _table(_("Open actions"), head, cells, (14, 12, 18, 24, 16))
+
+
+def _open_actions(rows: Mapping[str, list[Row]]) -> list[Row]:
+    return [r for r in rows.get("action", ()) if r.value.get("state") in OPEN_ACTIONS]
+
+
+def _state(row: Row, due: str, day: date) -> str:
+    value = row.value.get(due)
+    if value is None:
+        return _("no date")
+    if value < day:
+        return _("late")
+    return _("today") if value == day else _("ahead")
+
+
+def _referrals(rows: Mapping[str, list[Row]], day: date) -> list[Block]:
+    open_rows = [r for r in rows.get("referral", ()) if r.value.get("state") in OPEN_REFERRALS]
+    open_rows.sort(key=lambda row: row.value.get("answer_by") or date.max)
+    cells = [
+        (r.text.get("partner_id", ""), r.text.get("service", ""), r.text.get("state", ""),
+         r.text.get("answer_by", ""))
+        for r in open_rows
+    ]  # fmt: skip
+    head = (_("Partner"), _("What is asked"), _("State"), _("Answer needed by"))
+    return _table(_("Open referrals"), head, cells, (30, 24, 14, 16))
+
+
+def _tracks(rows: Mapping[str, list[Row]]) -> list[Block]:
+    """The last step in each of the tracks of residence and criminal law."""
+    cells = []
+    for kind, track in (("residence_event", _("Residence")), ("criminal_event", _("Criminal"))):
+        if rows.get(kind):
+            last = rows[kind][-1]
+            texts = [text for text in last.text.values() if text]
+            cells.append((track, " · ".join(texts), last.about))
+    head = (_("Track"), _("Last step"), _("For whom"))
+    return _table(_("Tracks"), head, cells, (14, 50, 16))
+
+
+def _table(
+    title: str, head: tuple[str, ...], cells: list[tuple[str, ...]], widths: tuple[float, ...]
+) -> list[Block]:
+    if not cells:
+        return []
+    rows = tuple(tuple(_short(cell) for cell in row) for row in cells[:MOST_ROWS])
+    blocks: list[Block] = [Heading(title, 2), Table(head, rows, widths)]
+    more = len(cells) - MOST_ROWS
+    if more > 0:
+        blocks.append(Paragraph(_and_more(more), "small"))
+    return blocks
+
+
+def _cut(lines: list[str]) -> Iterable[str]:
+    yield from lines[:MOST_ROWS]
+    if len(lines) > MOST_ROWS:
+        yield _and_more(len(lines) - MOST_ROWS)
+
+
+def _and_more(n: int) -> str:
+    return ngettext("and {n} more", "and {n} more", n).format(n=n)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"

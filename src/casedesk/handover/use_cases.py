@@ -1,0 +1,298 @@
+"""Make a handover or a summary: ask, look at the page, make the file, keep the register.
+
+``prepare`` gives the very sheet that will be printed; nothing is written until
+``make_handover``. The file is built in memory and never stands in the clear on disk.
+"""
+
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from casedesk.access.rights import Right, may, refusal
+from casedesk.cases.model import CaseFile
+from casedesk.handover.facts import Overrides, Purpose, Recipient, Resolution, Snapshot
+from casedesk.handover.model import Disclosure
+from casedesk.handover.profiles import SUPERVISOR, profile_for
+from casedesk.handover.resolve import resolve
+from casedesk.handover.sheets import Frame, handover_sheet
+from casedesk.handover.snapshot import snapshot
+from casedesk.handover.summary import summary_sheet
+from casedesk.kernel.changes import Refused
+from casedesk.kernel.names import fold
+from casedesk.kernel.words import N_, _
+from casedesk.organisations.model import Organisation
+from casedesk.paper.blocks import Sheet
+from casedesk.records.reading import Reader
+from casedesk.store.journal import Act
+from casedesk.store.store import Store
+
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Letters and digits that nobody confuses on the phone or on paper."""
+_GROUPS, _GROUP_LENGTH = 5, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who makes documents: the store as this person sees it, and what heads each page.
+
+    ``office`` is the name of the store (the region), ``demo`` marks every page as invented.
+    """
+
+    store: Store
+    reader: Reader
+    office: str
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody wants to hand over: which case, to whom, why, and how it differs."""
+
+    case_id: int
+    partner_id: int
+    purpose: Purpose
+    overrides: Overrides = Overrides()
+    informed: str = ""
+    informed_not_reason: str = ""
+    request: str = ""
+    answer_by: date | None = None
+    referral_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The resolver's answer and the page as it will be."""
+
+    request: Request
+    resolution: Resolution
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The finished file, its passphrase (shown once) and its row in the register."""
+
+    file: bytes
+    passphrase: str
+    disclosure_id: int
+    prepared: Prepared
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The finished summary; not encrypted, for it holds no names."""
+
+    file: bytes
+    sheet: Sheet
+
+
+def ask(
+    author: Author,
+    *,
+    number: str,
+    partner: str,
+    purpose: Purpose,
+    persons: tuple[str, ...] = (),
+    informed: str = "",
+    request: str = "",
+    answer_by: date | None = None,
+    texts_read: bool = False,
+) -> Request | Refused:
+    """A request in words: case number, name of the partner, names of the persons."""
+    if purpose.ground and not author.reader.labels.knows("ground", purpose.ground):
+        return Refused(_("This legal ground is not in the list: {ground}").format(
+            ground=purpose.ground))  # fmt: skip
+    if informed and not author.reader.labels.knows("informed", informed):
+        return Refused(_("Answer yes or no to whether the person is informed."))
+    with author.store.read() as session:
+        case_id = session.scalar(select(CaseFile.id).where(CaseFile.number == number))
+        if case_id is None:
+            return Refused(_("There is no case with number {number}.").format(number=number))
+        partner_id = _partner_by_name(session, partner)
+        if partner_id is None:
+            return Refused(_("There is no partner with the name {name}.").format(name=partner))
+        chosen: frozenset[int] | None = None
+        if persons:
+            content = snapshot(session, author.reader, case_id)
+            found = [_person_by_name(content, name) for name in persons]
+            if None in found:
+                return Refused(_("One of these persons is not in the case, or not by one name."))
+            chosen = frozenset(person_id for person_id in found if person_id is not None)
+    overrides = Overrides(persons=chosen, texts_read=texts_read)
+    return Request(case_id, partner_id, purpose, overrides, informed, "", request, answer_by)
+
+
+def _partner_by_name(session: Session, name: str) -> int | None:
+    wanted = fold(name)
+    rows = session.execute(select(Organisation.id, Organisation.name))
+    found = [row.id for row in rows if fold(row.name) == wanted]
+    return found[0] if len(found) == 1 else None
+
+
+def _person_by_name(content: Snapshot, name: str) -> int | None:
+    wanted = fold(name)
+    found = [s.person_id for s in content.subjects if not s.restricted and fold(s.name) == wanted]
+    return found[0] if len(found) == 1 else None
+
+
+def prepare(author: Author, request: Request) -> Prepared | Refused:
+    """Decide and lay out, without writing anything: what the preview shows."""
+    if not may(author.store.actor, Right.HANDOVER):
+        return refusal(Right.HANDOVER)
+    today = author.reader.clock.today()
+    with author.store.read() as session:
+        partner = session.scalars(
+            select(Organisation).where(Organisation.id == request.partner_id)
+        ).first()
+        if partner is None:
+            return Refused(_("Choose the partner again: it is no longer there."), "partner_id")
+        recipient = Recipient(partner.name, profile_for(partner.partner_kind, today), partner.id)
+        content = snapshot(session, author.reader, request.case_id)
+        resolution = resolve(content, recipient, request.purpose, request.overrides)
+        version = 1 + (
+            session.scalar(
+                select(func.count(Disclosure.id)).where(
+                    Disclosure.case_id == request.case_id,
+                    Disclosure.partner_id == request.partner_id,
+                )
+            )
+            or 0
+        )
+    frame = _frame(author, request, recipient, today, version)
+    return Prepared(request, resolution, handover_sheet(resolution, frame))
+
+
+def _frame(
+    author: Author, request: Request, recipient: Recipient, today: date, version: int
+) -> Frame:
+    label = author.reader.labels.label
+    informed = label("informed", request.informed) if request.informed else ""
+    if request.informed_not_reason:
+        why = label("informed_not_reason", request.informed_not_reason)
+        informed = f"{informed}: {why}"
+    return Frame(
+        sender=author.store.actor.name,
+        organisation=author.office,
+        day=today,
+        classification=label("document_classification", recipient.profile.classification),
+        ground=label("ground", request.purpose.ground) if request.purpose.ground else "",
+        informed=informed,
+        request=request.request,
+        answer_by=request.answer_by,
+        version=version,
+        demo=author.demo,
+        reasons={code: label("withheld_reason", code)
+                 for code in author.reader.labels.codes("withheld_reason")},
+    )  # fmt: skip
+
+
+def make_handover(author: Author, request: Request, *, channel: str = "") -> Made | Refused:
+    """Make the encrypted file and write it into the register, as one act.
+
+    Refused without purpose or ground, or when nothing would go.
+    """
+    prepared = prepare(author, request)
+    if isinstance(prepared, Refused):
+        return prepared
+    problem = _why_not(prepared.resolution)
+    if problem is not None:
+        return problem
+    from casedesk.paper.render import render
+    from casedesk.paper.seal import encrypt
+
+    passphrase = new_passphrase()
+    file = encrypt(render(prepared.sheet), passphrase)
+    with author.store.write(N_("Handover made"), act=Act.HANDOVER) as writing:
+        writing.unit.add(_register(author, prepared, file, channel))
+    if writing.refused is not None:
+        return writing.refused
+    return Made(file, passphrase, writing.changes.created or 0, prepared)
+
+
+def _why_not(resolution: Resolution) -> Refused | None:
+    purpose = resolution.purpose
+    if not purpose.text.strip():
+        return Refused(_("Say what the handover is for."), "purpose")
+    if not purpose.ground:
+        return Refused(_("Choose the legal ground."), "ground")
+    if purpose.ground == "other" and not purpose.ground_reason.strip():
+        return Refused(_("Give the reason for this legal ground."), "ground_reason")
+    if not resolution.going():
+        return Refused(_("Nothing may go to this partner. Look at the list to see why."))
+    return None
+
+
+def _register(author: Author, prepared: Prepared, file: bytes, channel: str) -> Disclosure:
+    request, resolution = prepared.request, prepared.resolution
+    told = [
+        [d.fact.kind, d.fact.record_id, d.fact.field.key, d.outcome.value, d.reason, d.because]
+        for d in resolution.decisions
+    ]
+    return Disclosure(
+        case_id=request.case_id,
+        partner_id=request.partner_id,
+        reader="partner",
+        made_at=author.reader.clock.now(),
+        made_by=author.store.actor.login,
+        purpose=request.purpose.text,
+        ground=request.purpose.ground,
+        ground_reason=request.purpose.ground_reason or None,
+        informed=request.informed or None,
+        informed_not_reason=request.informed_not_reason or None,
+        level=resolution.level.name.lower(),
+        request=request.request or None,
+        answer_by=request.answer_by,
+        channel=channel or None,
+        fields=json.dumps(told),
+        sha256=hashlib.sha256(file).hexdigest(),
+        referral_id=request.referral_id,
+    )
+
+
+def new_passphrase() -> str:
+    """About 99 bits in groups that can be read out on the phone."""
+    groups = (
+        "".join(secrets.choice(_ALPHABET) for _letter in range(_GROUP_LENGTH))
+        for _group in range(_GROUPS)
+    )
+    return "-".join(groups)
+
+
+def make_summary(author: Author, case_id: int) -> Summary | Refused:
+    """The summary of a case for the supervisor: at most two pages, without names."""
+    if not may(author.store.actor, Right.SUMMARY):
+        return refusal(Right.SUMMARY)
+    today = author.reader.clock.today()
+    from casedesk.paper.render import render
+
+    with author.store.read() as session:
+        try:
+            content = snapshot(session, author.reader, case_id)
+        except LookupError:
+            return Refused(_("This case is no longer there."))
+        recipient = Recipient(_("Supervisor"), profile_for(SUPERVISOR, today))
+        resolution = resolve(content, recipient, Purpose(_("Supervision"), "public_task"))
+    labels = author.reader.labels
+    sheet = summary_sheet(
+        resolution,
+        office=author.office,
+        maker=author.store.actor.name,
+        day=today,
+        roles={code: labels.label("person_role", code) for code in labels.codes("person_role")},
+        demo=author.demo,
+    )
+    file = render(sheet)
+    author.store.note(Act.PRINT, N_("Summary made"), kind="case_file", record_id=case_id,
+                      case_id=case_id)  # fmt: skip
+    return Summary(file, sheet)
+
+
+def case_by_number(author: Author, number: str) -> int | None:
+    """The case with this number, if it exists for this person."""
+    with author.store.read() as session:
+        return session.scalar(select(CaseFile.id).where(CaseFile.number == number))
