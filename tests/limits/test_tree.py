@@ -89,3 +89,12 @@ def test_every_pin_carries_a_hash() -> None:
         pins = [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
         assert pins, lock.name
         assert [line.split()[0] for line in pins if "--hash=sha256:" not in line] == []
+
+
+def test_every_dependency_is_explained() -> None:
+    explained = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").casefold()
+    lock = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8")
+    pinned = re.findall(r"^([A-Za-z][\w.-]*)==", lock, re.MULTILINE)
+    # The spelling with - or _ differs per place.
+    plain = explained.replace("_", "-")
+    assert [name for name in pinned if name.casefold() not in plain] == []
