@@ -8,8 +8,9 @@ there only for those entitled; realms that a role has nothing to do with are emp
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, exists, false, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select
 from sqlalchemy.orm import aliased, with_loader_criteria
+from sqlalchemy.sql.visitors import replacement_traverse
 
 from casedesk.access.rights import Right, may, may_see
 from casedesk.kernel.actor import Actor
@@ -17,13 +18,15 @@ from casedesk.kernel.fields import Realm
 from casedesk.store.base import Record
 from casedesk.store.declare import record_classes
 from casedesk.store.journal import Trail, TrailTouch
+from casedesk.store.narrowing import Narrowing
 
 
 def narrow(actor: Actor) -> Sequence[Any]:
-    """Loader criteria for all that this person asks of the store."""
+    """Options for all that this person asks of the store."""
     found = []
     suspects = may(actor, Right.SUSPECTS)
-    for cls in record_classes():
+    classes = tuple(record_classes())
+    for cls in classes:
         condition = _condition(cls, actor, suspects=suspects)
         if condition is not None:
             found.append(with_loader_criteria(cls, condition, include_aliases=True))
@@ -32,7 +35,7 @@ def narrow(actor: Actor) -> Sequence[Any]:
         trail.append(_own_lines(actor))
     if trail:
         found.append(with_loader_criteria(Trail, and_(*trail), include_aliases=True))
-    return tuple(found)
+    return (Narrowing((actor, classes), found),)
 
 
 def _condition(cls: type[Record], actor: Actor, *, suspects: bool) -> Any:
@@ -52,12 +55,36 @@ def _open_lines() -> Any:
     parts = []
     touch = aliased(TrailTouch)
     for cls in record_classes():
-        restricted = cls.restricted()
-        if restricted is None:
-            continue
-        rows = select(cls.id).where(restricted)
-        parts.append(and_(touch.kind == cls.record.name, touch.record_id.in_(rows)))
+        row = _plain_row(cls)
+        if row is not None:
+            mine, restricted = row
+            parts.append(
+                and_(
+                    touch.kind == cls.record.name,
+                    exists(select(mine.c.id).where(mine.c.id == touch.record_id, restricted)),
+                )
+            )
     touches = exists(select(touch.seq).where(touch.seq == Trail.seq, or_(*parts)))
     return (
         and_(Trail.restricted.is_(False), not_(touches)) if parts else Trail.restricted.is_(False)
     )
+
+
+def _plain_row(cls: type[Record]) -> tuple[Any, Any] | None:
+    """An alias of the table and its condition, as plain SQL.
+
+    The criteria of the reader would go into a select of the mapped class, too, and leave out
+    the very rows that are looked for.
+    """
+    restricted = cls.restricted()
+    if restricted is None:
+        return None
+    table: Any = cls.__table__
+    mine = table.alias()
+
+    def to_alias(element: Any, **_more: Any) -> Any:
+        if isinstance(element, ColumnElement) and getattr(element, "table", None) is not None:
+            return mine.c[element.key] if table.c.contains_column(element) else None
+        return None
+
+    return mine, replacement_traverse(restricted, {}, to_alias)
