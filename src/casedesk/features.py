@@ -36,8 +36,8 @@ FEATURES = (
 def load_records() -> None:
     """Import every mapped class, so that metadata, filters and declarations are complete."""
     import_module("casedesk.access.accounts")
-    import_module("casedesk.store.code_lists")
-    import_module("casedesk.store.drafts")
+    for part in ("code_lists", "drafts", "journal", "missing"):
+        import_module(f"casedesk.store.{part}")
     for feature in FEATURES:
         import_module(f"casedesk.{feature}.model")
 

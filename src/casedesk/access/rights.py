@@ -126,13 +126,18 @@ def may_change(actor: Actor, realm: Realm) -> bool:
     return may(actor, see) and may(actor, change)
 
 
-def may_read(actor: Actor, classes: frozenset[Sensitivity]) -> bool:
+def may_read(
+    actor: Actor, classes: frozenset[Sensitivity], realm: Realm = Realm.CASES
+) -> bool:
     """Whether this person may read a value of these classes in a record that they may see.
 
-    Without the right to identities a person sees how a case goes, not who it is about.
+    In a case, without the right to identities, a person sees how it goes, not who it is about.
+    Signals and the directory are read whole by whoever has them as work.
     """
     if Sensitivity.ART10 in classes and not may(actor, Right.SUSPECTS):
         return False
+    if realm not in (Realm.CASES, Realm.SUSPECTS):
+        return True
     return may(actor, Right.IDENTITIES) or classes <= _WITHOUT_NAMES
 
 

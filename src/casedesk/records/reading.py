@@ -18,8 +18,9 @@ from casedesk.access.rights import may_read
 from casedesk.kernel.actor import Actor
 from casedesk.kernel.clock import Clock
 from casedesk.kernel.fields import Field, Kind, Missing
+from casedesk.kernel.kinds import PERSON, TIE
 from casedesk.kernel.names import fold
-from casedesk.records.naming import PERSON, TIE, Namer
+from casedesk.records.naming import Namer
 from casedesk.records.showing import SHIELDED, shielded_words, show_plain
 from casedesk.store.base import Record
 from casedesk.store.code_lists import CodeLabels
@@ -113,7 +114,8 @@ class Reader:
 
     def may_see(self, field: Field) -> bool:
         """Whether this reader may see the value of this field at all."""
-        return may_read(self.actor, field.classes)
+        realm = record_class(field.key.partition(".")[0]).record.realm
+        return may_read(self.actor, field.classes, realm)
 
     def show(
         self,
