@@ -41,7 +41,9 @@ def _texts(c: Tokens, points: float) -> str:
     QLabel[look="problem"] {{ color: {c.danger}; }}
     QLabel[look="saved"] {{ color: {c.good}; }}
     QLabel[look="code"] {{ font-family: monospace; font-size: {points * t.HEADING:.1f}pt; }}
-    QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.edge}; padding: 4px; }}
+    QToolTip {{
+        background: {c.raised}; color: {c.text}; border: 1px solid {c.edge}; padding: 4px;
+    }}
     """
 
 
@@ -70,7 +72,9 @@ def _buttons(c: Tokens, px: t.Measure) -> str:
     QPushButton[look="quiet"], QToolButton[look="quiet"] {{
         background: transparent; border: 1px solid transparent;
     }}
-    QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover {{ background: {c.accent_soft}; }}
+    QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover {{
+        background: {c.accent_soft};
+    }}
     QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus {{ {ring} }}
     QPushButton[look="link"] {{
         background: transparent; border: 1px solid transparent; color: {c.accent};

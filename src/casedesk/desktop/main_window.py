@@ -1,0 +1,196 @@
+"""The one window of an unlocked store: rail, pages, menus and status line."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from casedesk.access.rights import ROLE_NAMES
+from casedesk.desktop import orders
+from casedesk.desktop.background import Runner
+from casedesk.desktop.commands import Action, Menus, button
+from casedesk.desktop.desk import BoundCommand, Desk, Page, Place
+from casedesk.desktop.navigation import Navigator
+from casedesk.desktop.notices import Notices
+from casedesk.desktop.opening import Opened
+from casedesk.desktop.pages.registry import make_page
+from casedesk.desktop.questions import Questions
+from casedesk.desktop.rail import Rail, stops_for
+from casedesk.desktop.settings import Settings
+from casedesk.desktop.status_line import StatusLine
+from casedesk.desktop.theme import tokens
+from casedesk.desktop.undo_bar import UndoBar
+from casedesk.desktop.words_of_acts import act_words
+from casedesk.kernel.words import _
+
+
+class MainWindow(QMainWindow):
+    """Frame around the pages of one sitting; made at unlocking, thrown away at locking."""
+
+    lockAsked = Signal()
+    blankAsked = Signal()
+    quitAsked = Signal()
+
+    def __init__(
+        self, opened: Opened, runner: Runner, questions: Questions, settings: Settings
+    ) -> None:
+        super().__init__()
+        self._opened, self._settings, self._runner = opened, settings, runner
+        self._status = StatusLine(self)
+        self._stack = QStackedWidget()
+        self.navigator = Navigator(self._stack, self._make)
+        self.notices = Notices(self)
+        self.desk = Desk(
+            opened.sitting, opened.reader, runner, self.notices, self.navigator, questions,
+            settings, self._status.say, self._status.saved,
+        )  # fmt: skip
+        store = opened.sitting.store
+        self.undo_bar = UndoBar(store, runner, self._status.say, act_words, self)
+        self._rail = Rail(opened.sitting.actor, self._go, self)
+        self.menus = Menus(self, self.menuBar(), self._own_commands())
+        self._lay_out()
+        self.navigator.moved.connect(self._moved)
+        self.notices.changed.connect(self.navigator.refresh)
+        self.notices.changed.connect(self.undo_bar.look_again)
+        self.undo_bar.changed.connect(self._undo_changed)
+        self.notices.follow(store, runner)
+        self._restore()
+
+    # What the application asks.
+
+    def start(self, place: Place | None = None) -> None:
+        """Show the place where the user was, or the first stop of the rail."""
+        first = stops_for(self.desk.sitting.actor)[0].page
+        try:
+            self.navigator.go(place or Place(first))
+        except KeyError:
+            self.navigator.go(Place(first))
+        self.undo_bar.look_again()
+
+    def flush(self) -> None:
+        """Save what was typed, on every page."""
+        self.navigator.flush()
+
+    def leave(self) -> Place | None:
+        """The sitting ends: save what was typed and hear nothing more; answers the place."""
+        place = self.navigator.place
+        self.flush()
+        self.notices.stop()
+        self._settings.keep_bytes("main", self.saveGeometry())
+        return place
+
+    # Qt's own.
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.quitAsked.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.flush()
+        super().changeEvent(event)
+
+    # Private.
+
+    def _make(self, place: Place) -> Page:
+        return make_page(self.desk, place)
+
+    def _go(self, page: str) -> None:
+        self.navigator.go(Place(page))
+
+    def _own_commands(self) -> list[BoundCommand]:
+        move, undo = self.navigator, self.undo_bar
+        stops = stops_for(self.desk.sitting.actor)
+        return [
+            BoundCommand(orders.BACK, move.back, move.can_back),
+            BoundCommand(orders.FORWARD, move.forward, move.can_forward),
+            *(
+                BoundCommand(orders.stop(number, stop), partial(self._go, stop.page))
+                for number, stop in enumerate(stops, start=1)
+            ),
+            BoundCommand(orders.UNDO, undo.undo, undo.can_undo),
+            BoundCommand(orders.REDO, undo.redo, undo.can_redo),
+            BoundCommand(orders.PALETTE, self._open_palette),
+            BoundCommand(orders.BLANK, self.blankAsked.emit),
+            BoundCommand(orders.LOCK, self.lockAsked.emit),
+            BoundCommand(orders.QUIT, self.quitAsked.emit),
+            BoundCommand(orders.ABOUT, self._about),
+        ]
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._status)
+        whole = QWidget()
+        beside = QHBoxLayout(whole)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self._rail)
+        beside.addWidget(middle, 1)
+        self.setCentralWidget(whole)
+        self.menuBar().setCornerWidget(self._corner(), Qt.Corner.TopRightCorner)
+        self.setMinimumSize(QSize(760, 480))
+        self.resize(1280, 800)
+
+    def _corner(self) -> QWidget:
+        corner = QWidget(self)
+        layout = QHBoxLayout(corner)
+        layout.setContentsMargins(0, 2, tokens.SPACE_M, 2)
+        layout.setSpacing(tokens.SPACE_S)
+        if self._opened.demo:
+            mark = QLabel(_("DEMO"))
+            mark.setProperty("look", "demo")
+            mark.setToolTip(_("The people in this store are invented."))
+            layout.addWidget(mark)
+        actor = self._opened.sitting.actor
+        who = QLabel(f"{actor.name} · {_(ROLE_NAMES.get(actor.role, actor.role))}")
+        who.setProperty("look", "muted")
+        layout.addWidget(who)
+        for command in (orders.BACK, orders.FORWARD, orders.UNDO, orders.REDO, orders.LOCK):
+            layout.addWidget(button(self._action(command.id), corner))
+        return corner
+
+    def _action(self, name: str) -> Action:
+        return self.menus.own[name]
+
+    def _moved(self) -> None:
+        page, place = self.navigator.page, self.navigator.place
+        title = page.title() if page is not None else ""
+        parts = (title, self._opened.store_name, "CaseDesk")
+        self.setWindowTitle(" – ".join(part for part in parts if part))
+        if place is not None:
+            self._rail.mark(place.page)
+        self.menus.show_page(page.commands() if page is not None else ())
+        self.menus.look_again()
+
+    def _undo_changed(self) -> None:
+        for command, text in (
+            (orders.UNDO, self.undo_bar.undo_text()),
+            (orders.REDO, self.undo_bar.redo_text()),
+        ):
+            action = self._action(command.id)
+            action.setText(text)
+            action.setToolTip(text.replace("&", ""))
+            action.look_again()
+
+    def _restore(self) -> None:
+        geometry = self._settings.bytes_of("main")
+        if not geometry.isEmpty():
+            self.restoreGeometry(geometry)
+
+    def _open_palette(self) -> None:
+        from casedesk.desktop.command_palette import CommandPalette
+
+        CommandPalette(self.menus.actions(), self).open()
+
+    def _about(self) -> None:
+        from casedesk import __version__
+
+        self.desk.questions.tell(
+            _("CaseDesk {version}").format(version=__version__),
+            _("Guards the cases of victims of human trafficking. Free software, EUPL-1.2."),
+        )

@@ -1,0 +1,23 @@
+"""The commands of the window itself."""
+
+from casedesk.desktop.rail import Stop
+from casedesk.kernel.commands import Command, Menu
+from casedesk.kernel.words import N_
+
+LOCK = Command("lock", N_("&Lock"), "Ctrl+L", "lock", Menu.FILE, 8)
+BLANK = Command(
+    "blank", N_("&Blank the window"), "F9", "eye-off", Menu.FILE, 8,
+    N_("Hide everything at once. F9 brings it back; after ten seconds CaseDesk locks."),
+)  # fmt: skip
+QUIT = Command("quit", N_("&Quit"), "Ctrl+Q", "", Menu.FILE, 9)
+UNDO = Command("undo", N_("&Undo"), "Ctrl+Z", "arrow-back-up", Menu.EDIT)
+REDO = Command("redo", N_("&Redo"), "Ctrl+Shift+Z", "arrow-forward-up", Menu.EDIT)
+BACK = Command("back", N_("&Back"), "Alt+Left", "arrow-left", Menu.GO)
+FORWARD = Command("forward", N_("&Forward"), "Alt+Right", "arrow-right", Menu.GO)
+PALETTE = Command("palette", N_("All &commands"), "Ctrl+K", "search", Menu.VIEW)
+ABOUT = Command("about", N_("&About CaseDesk"), "", "info-circle", Menu.HELP)
+
+
+def stop(number: int, place: Stop) -> Command:
+    """The command that goes to a stop of the rail, by its number from above."""
+    return Command(f"go-{place.page}", place.text, f"Ctrl+{number}", place.icon, Menu.GO, 1)

@@ -1,0 +1,91 @@
+"""The places of work at the left of the window: only those that work and that the role may see."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from casedesk.access.rights import Right, may
+from casedesk.desktop.theme import icons, tokens
+from casedesk.kernel.actor import Actor
+from casedesk.kernel.words import N_, _
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One place on the rail. ``rights``: all of them, or with ``any_of`` at least one."""
+
+    page: str
+    text: str
+    icon: str
+    rights: tuple[Right, ...] = ()
+    any_of: bool = False
+    low: bool = False
+
+    def open_to(self, actor: Actor) -> bool:
+        """Whether this person has anything to do there."""
+        if not self.rights:
+            return True
+        return (any if self.any_of else all)(may(actor, right) for right in self.rights)
+
+
+STOPS = (
+    Stop("cases", N_("Cases"), "folder", (Right.CASES_SEE,)),
+    Stop("people", N_("Persons"), "users", (Right.CASES_SEE, Right.IDENTITIES)),
+    Stop("referrals", N_("Referrals"), "send", (Right.CASES_SEE,)),
+    Stop("partners", N_("Partners"), "building", (Right.PARTNERS_SEE,)),
+    Stop(
+        "upkeep", N_("Administration"), "shield-check",
+        (Right.ACCOUNTS, Right.BACKUP, Right.VERIFY, Right.TRAIL_READ), any_of=True, low=True,
+    ),
+    Stop("settings", N_("Settings"), "settings", low=True),
+)  # fmt: skip
+"""From top to bottom; ``low`` ones stand at the foot."""
+
+
+def stops_for(actor: Actor) -> tuple[Stop, ...]:
+    """What this person finds on the rail."""
+    return tuple(stop for stop in STOPS if stop.open_to(actor))
+
+
+class Rail(QFrame):
+    """Shows the stops; Ctrl+1, Ctrl+2 ... go there too (``main_window``)."""
+
+    def __init__(self, actor: Actor, go: Callable[[str], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "rail")
+        self.setAccessibleName(_("Places"))
+        self._buttons: dict[str, QToolButton] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, tokens.SPACE_M, 0, tokens.SPACE_M)
+        layout.setSpacing(2)
+        stops = stops_for(actor)
+        for stop in (stop for stop in stops if not stop.low):
+            layout.addWidget(self._button(stop, go))
+        layout.addStretch(1)
+        for stop in (stop for stop in stops if stop.low):
+            layout.addWidget(self._button(stop, go))
+
+    def mark(self, page: str) -> None:
+        """Show where the user is; a page that is no stop marks nothing."""
+        self._group.setExclusive(False)
+        for name, button in self._buttons.items():
+            button.setChecked(name == page)
+        self._group.setExclusive(True)
+
+    def _button(self, stop: Stop, go: Callable[[str], None]) -> QToolButton:
+        button = QToolButton()
+        button.setText(_(stop.text))
+        button.setAccessibleName(_(stop.text))
+        button.setCheckable(True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(QSize(20, 20))
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        icons.dress(button, stop.icon)
+        button.clicked.connect(lambda _checked=False, page=stop.page: go(page))
+        self._group.addButton(button)
+        self._buttons[stop.page] = button
+        return button

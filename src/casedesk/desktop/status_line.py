@@ -1,0 +1,55 @@
+"""The foot of the window: what was just said, and the quiet mark that all is saved."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from casedesk.desktop.accessible import announce
+from casedesk.desktop.theme import tokens
+from casedesk.kernel.words import _
+
+SAID_MS = 6000
+SAVED_MS = 4000
+
+
+class StatusLine(QFrame):
+    """Says things in passing; nothing that must be answered stands here."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "status")
+        self._said = QLabel()
+        self._said.setProperty("look", "muted")
+        self._saved = QLabel()
+        self._saved.setProperty("look", "saved")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(tokens.SPACE_L, tokens.SPACE_XS, tokens.SPACE_L, tokens.SPACE_XS)
+        layout.addWidget(self._said, 1)
+        layout.addWidget(self._saved)
+        self._hush = self._after(SAID_MS, self._said)
+        self._fade = self._after(SAVED_MS, self._saved)
+
+    @property
+    def words(self) -> str:
+        """What is said now."""
+        return self._said.text()
+
+    def say(self, text: str) -> None:
+        """Say something in passing, also to a screen reader."""
+        self._said.setText(text)
+        announce(self, text)
+        self._hush.start()
+
+    def saved(self) -> None:
+        """Show that what was typed is safe. Announced once, not at each keystroke."""
+        fresh = not self._saved.text()
+        self._saved.setText("✓ " + _("Saved"))
+        if fresh:
+            announce(self, _("Saved"))
+        self._fade.start()
+
+    def _after(self, milliseconds: int, label: QLabel) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(label.clear)
+        return timer

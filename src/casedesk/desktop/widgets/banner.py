@@ -1,0 +1,54 @@
+"""A sentence in a coloured frame with an icon: what happened, what is safe, what to do."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from casedesk.desktop.accessible import announce
+from casedesk.desktop.theme import icons, tokens
+
+_ICONS = {
+    "danger": "alert-triangle",
+    "warning": "alert-triangle",
+    "good": "circle-check",
+    "info": "info-circle",
+}
+
+
+class Banner(QFrame):
+    """Hidden until something is said. The icon and the words carry the meaning, not the colour."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture = QLabel()
+        self._words = QLabel()
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        layout = QHBoxLayout(self)
+        margin = tokens.SPACE_M
+        layout.setContentsMargins(margin, tokens.SPACE_S, margin, tokens.SPACE_S)
+        layout.setSpacing(margin)
+        layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._words, 1)
+        self.hide()
+
+    @property
+    def sentence(self) -> str:
+        """What is said now; empty when nothing is."""
+        return "" if self.isHidden() else self._words.text()
+
+    def say(self, sentence: str, tone: str = "info") -> None:
+        """Say something in a tone: danger, warning, good or info."""
+        self.setProperty("look", f"banner-{tone}")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._picture.setPixmap(icons.picture(_ICONS[tone], 20, tone))
+        self._words.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.show()
+        announce(self, sentence)
+
+    def quiet(self) -> None:
+        """Say nothing any more."""
+        self._words.clear()
+        self.hide()

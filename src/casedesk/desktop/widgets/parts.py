@@ -1,0 +1,88 @@
+"""Small parts that many pages are made of."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casedesk.desktop.theme import icons, tokens
+
+Layout = TypeVar("Layout", bound=QBoxLayout)
+
+
+def text(words: str, look: str = "", *, wrap: bool = False) -> QLabel:
+    """A label that looks as the style sheet says for ``look``."""
+    label = QLabel(words)
+    if look:
+        label.setProperty("look", look)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    if wrap:
+        label.setWordWrap(True)
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def button(words: str, act: Callable[[], None], *, look: str = "", icon: str = "") -> QPushButton:
+    """A button that does something when pressed."""
+    made = QPushButton(words)
+    if look:
+        made.setProperty("look", look)
+    if icon:
+        icons.dress(made, icon, "on_accent" if look == "primary" else "text")
+    made.clicked.connect(lambda _checked=False: act())
+    return made
+
+
+def row(*parts: QWidget | None, spacing: int = tokens.SPACE_S) -> QHBoxLayout:
+    """Widgets beside each other; ``None`` takes the room that is left."""
+    return _filled(QHBoxLayout(), parts, spacing)
+
+
+def column(*parts: QWidget | None, spacing: int = tokens.SPACE_S) -> QVBoxLayout:
+    """Widgets below each other; ``None`` takes the room that is left."""
+    return _filled(QVBoxLayout(), parts, spacing)
+
+
+def card(layout: QBoxLayout) -> QFrame:
+    """A framed sheet around a layout."""
+    frame = QFrame()
+    frame.setProperty("look", "card")
+    layout.setContentsMargins(tokens.SPACE_XL, tokens.SPACE_L, tokens.SPACE_XL, tokens.SPACE_L)
+    frame.setLayout(layout)
+    return frame
+
+
+def line() -> QFrame:
+    """A thin line between two parts."""
+    made = QFrame()
+    made.setProperty("look", "line")
+    return made
+
+
+def set_look(widget: QWidget, look: str) -> None:
+    """Give a widget another look now."""
+    widget.setProperty("look", look)
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+
+
+def _filled(layout: Layout, parts: tuple[QWidget | None, ...], spacing: int) -> Layout:
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        else:
+            layout.addWidget(part)
+    return layout
