@@ -309,3 +309,15 @@ def test_a_key_file_ahead_of_the_database_is_accepted(closed: Path) -> None:
             facts.put(connection, facts.KEY_GENERATION, "1")  # as if killed before the commit
     with reopen(closed, passphrase=OTHER) as opened, opened.reading() as connection:
         assert facts.get(connection, facts.KEY_GENERATION) == "2"
+
+
+def test_what_a_crash_left_half_written_is_swept_up_later(closed: Path) -> None:
+    left = [closed / ".keys.json.new-ab12", closed / "backups" / ".x.copy-12ab"]
+    for path in left:
+        path.write_bytes(b"half")
+    reopen(closed).close()
+    assert all(path.exists() for path in left)  # it may be another program's, at work now
+    for path in left:
+        os.utime(path, (1, 1))
+    reopen(closed).close()
+    assert not any(path.exists() for path in left)

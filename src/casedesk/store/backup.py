@@ -7,6 +7,7 @@ The copies on the way are encrypted too.
 import contextlib
 import shutil
 from datetime import UTC, datetime, timedelta
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -220,7 +221,9 @@ def _automatic_name(path: Path, now: datetime, why: str) -> Path:
     folder = path / BACKUPS
     if not folder.exists():
         private_folder(folder)
-    return folder / f"{now.astimezone(UTC).strftime(_STAMP)}-{why}{ENDING}"
+    stem = f"{now.astimezone(UTC).strftime(_STAMP)}-{why}"
+    names = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    return next(path for name in names if not (path := folder / f"{name}{ENDING}").exists())
 
 
 def _refuse_taken(to: Path) -> None:

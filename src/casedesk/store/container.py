@@ -13,7 +13,7 @@ import io
 import json
 import os
 import tarfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -131,13 +131,13 @@ def inspect(path: Path) -> Manifest:
     with path.open("rb") as stream:
         _check_total(stream)
         with _tar(stream) as tar:
-            manifest = _manifest(tar)
-            for member in tar:
+            manifest, members = _contents(tar)
+            for member in members:
                 size, sha = manifest.parts[member.name]
-                part = tar.extractfile(member)
-                if part is None or member.size != size:
-                    raise BackupDamaged(member.name)
-                if hashlib.file_digest(part, "sha256").hexdigest() != sha:
+                total = hashlib.sha256()
+                for chunk in _chunks(tar, member):
+                    total.update(chunk)
+                if member.size != size or total.hexdigest() != sha:
                     raise BackupDamaged(member.name)
     return manifest
 
@@ -146,12 +146,8 @@ def unpack(path: Path, folder: Path) -> Manifest:
     """Write the parts of a whole backup into an empty folder. Raises BackupDamaged."""
     manifest = inspect(path)
     with path.open("rb") as stream, _tar(stream) as tar:
-        _manifest(tar)
-        for member in tar:
-            part = tar.extractfile(member)
-            if part is None:
-                raise BackupDamaged(member.name)
-            _write(folder / member.name, part)
+        for member in _contents(tar)[1]:
+            _write(folder / member.name, _chunks(tar, member))
             if digest(folder / member.name) != manifest.parts[member.name][1]:
                 raise BackupDamaged(member.name)
     return manifest
@@ -164,10 +160,18 @@ def _add(tar: tarfile.TarFile, name: str, content: BinaryIO, size: int) -> None:
     tar.addfile(entry, content)
 
 
-def _write(to: Path, content: "io.BufferedReader | tarfile.ExFileObject") -> None:
+def _chunks(tar: tarfile.TarFile, member: tarfile.TarInfo) -> Iterator[bytes]:
+    content = tar.extractfile(member)
+    if content is None:
+        raise BackupDamaged(member.name)
+    while chunk := content.read(CHUNK):
+        yield chunk
+
+
+def _write(to: Path, content: Iterator[bytes]) -> None:
     handle = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
     with os.fdopen(handle, "wb") as stream:
-        while chunk := content.read(CHUNK):
+        for chunk in content:
             stream.write(chunk)
         stream.flush()
         os.fsync(stream.fileno())
@@ -195,7 +199,7 @@ def _check_total(stream: BinaryIO) -> None:
 
 
 @contextlib.contextmanager
-def _tar(stream: BinaryIO):  # type: ignore[no-untyped-def]
+def _tar(stream: BinaryIO) -> Iterator[tarfile.TarFile]:
     try:
         with tarfile.open(fileobj=stream, mode="r:") as tar:
             yield tar
@@ -203,10 +207,10 @@ def _tar(stream: BinaryIO):  # type: ignore[no-untyped-def]
         raise BackupDamaged(f"{type(wrong).__name__}") from wrong
 
 
-def _manifest(tar: tarfile.TarFile) -> Manifest:
-    """The first part, read and compared with the list of the others."""
-    first = tar.next()
-    if first is None or first.name != MANIFEST or first.size > _LARGEST_MANIFEST:
+def _contents(tar: tarfile.TarFile) -> tuple[Manifest, list[tarfile.TarInfo]]:
+    """The manifest, and the parts that it lists and no others."""
+    first, *members = tar.getmembers() or [tarfile.TarInfo()]
+    if first.name != MANIFEST or first.size > _LARGEST_MANIFEST:
         raise BackupDamaged("manifest")
     content = tar.extractfile(first)
     document = json.loads(content.read() if content else b"")
@@ -216,12 +220,12 @@ def _manifest(tar: tarfile.TarFile) -> Manifest:
         str(name): (int(part["size"]), str(part["sha256"]))
         for name, part in document["parts"].items()
     }
-    names = [member.name for member in tar.getmembers()[1:]]
+    names = [member.name for member in members]
     if sorted(names) != sorted(parts) or not set(names) <= set(_PARTS):
         raise BackupDamaged("parts")
-    if not all(member.isfile() for member in tar.getmembers()):
+    if not all(member.isfile() for member in members):
         raise BackupDamaged("parts")
-    return Manifest(
+    manifest = Manifest(
         store_id=str(document["store"]),
         epoch=int(document["epoch"]),
         made=str(document["made"]),
@@ -231,3 +235,4 @@ def _manifest(tar: tarfile.TarFile) -> Manifest:
         made_by=str(document["made_by"]),
         signature=str(document["signature"]),
     )
+    return manifest, members

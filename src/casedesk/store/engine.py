@@ -8,6 +8,7 @@ savepoints, so BEGIN is ours.
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath, PureWindowsPath
@@ -88,7 +89,7 @@ def connect(
         _first(connection, "PRAGMA journal_mode=WAL", "wal")
     except BaseException as trouble:
         connection.close()
-        raise _as_fault(trouble) from trouble
+        raise _as_fault(trouble, path) from trouble
     return connection
 
 
@@ -107,7 +108,7 @@ def look(path: Path, key: bytes) -> driver.Connection:
         _settle(connection, foreign_keys=True)
     except BaseException as trouble:
         connection.close()
-        raise _as_fault(trouble) from trouble
+        raise _as_fault(trouble, path) from trouble
     return connection
 
 
@@ -163,13 +164,13 @@ def _first(connection: driver.Connection, pragma: str, wanted: object) -> None:
         raise PlainDatabase(f"{pragma} gave {row!r}, not {wanted!r}")
 
 
-def _as_fault(trouble: BaseException) -> BaseException:
+def _as_fault(trouble: BaseException, path: Path) -> BaseException:
     """Damage as a fault of ours; anything else as it was."""
     if isinstance(trouble, driver.OperationalError):
         text = str(trouble)
         if "locked" in text or "busy" in text:
             return StoreInUse(text)
-        if "full" in text:
+        if _is_full(text, path):
             return DiskFull(text)
     if isinstance(trouble, DAMAGE):
         return DatabaseDamaged(f"{type(trouble).__name__}: {trouble}")
@@ -177,15 +178,15 @@ def _as_fault(trouble: BaseException) -> BaseException:
 
 
 @contextmanager
-def faults() -> Iterator[None]:
+def faults(path: Path) -> Iterator[None]:
     """Tell damage, a full disk and a busy store apart where the driver is used directly."""
     try:
         yield
     except (driver.Error, MemoryError) as trouble:
-        raise _as_fault(trouble) from trouble
+        raise _as_fault(trouble, path) from trouble
 
 
-def single(connection: driver.Connection) -> Engine:
+def single(connection: driver.Connection, path: Path) -> Engine:
     """An engine over one connection that the caller owns and closes."""
     engine = create_engine(
         "sqlite://",
@@ -199,6 +200,7 @@ def single(connection: driver.Connection) -> Engine:
     def _begin(started: Connection) -> None:
         started.exec_driver_sql("BEGIN IMMEDIATE")
 
+    _translate_trouble(engine, path)
     return engine
 
 
@@ -238,17 +240,30 @@ def pool(path: Path, key: Callable[[], bytes], *, guard: Guard) -> Engine:
         guard(writing=not reading)
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
+    _translate_trouble(engine, path)
+    return engine
+
+
+def _translate_trouble(engine: Engine, path: Path) -> None:
+    """Raise damage and a full disk as faults of ours, wherever the engine meets them."""
+
     @event.listens_for(engine, "handle_error")
     def _translate(context: ExceptionContext) -> None:
         original: Any = context.original_exception
+        text = str(original)
         if isinstance(original, MemoryError) or (
-            isinstance(original, driver.DatabaseError) and _is_damage(str(original))
+            isinstance(original, driver.DatabaseError) and _is_damage(text)
         ):
-            raise DatabaseDamaged(f"{type(original).__name__}: {original}") from original
-        if isinstance(original, driver.OperationalError) and "disk is full" in str(original):
-            raise DiskFull(str(original)) from original
+            raise DatabaseDamaged(f"{type(original).__name__}: {text}") from original
+        if isinstance(original, driver.OperationalError) and _is_full(text, path):
+            raise DiskFull(text) from original
 
-    return engine
+
+def _is_full(text: str, path: Path) -> bool:
+    """The index beside the log reports a full disk as an I/O error."""
+    if "disk I/O error" in text:
+        return shutil.disk_usage(path.parent).free < 1 << 20
+    return "disk is full" in text
 
 
 def _is_damage(text: str) -> bool:

@@ -5,6 +5,7 @@ import errno
 import hashlib
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from casedesk.store.faults import DiskFull, StoreUnwritable
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 CHUNK = 1 << 20
+_DAY = 24 * 3600
 
 
 def sync_folder(folder: Path) -> None:
@@ -64,6 +66,14 @@ def private_folder(path: Path) -> None:
     """Make a folder that only its owner may enter; its parents must exist."""
     path.mkdir(mode=FOLDER_MODE)
     path.chmod(FOLDER_MODE)  # mkdir's mode passes through the umask
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a crash left half-written, once it is a day old and nobody's any more."""
+    for path in folder.glob(".*-*"):
+        with contextlib.suppress(OSError):
+            if path.is_file() and time.time() - path.stat().st_mtime > _DAY:
+                path.unlink()
 
 
 def digest(path: Path) -> str:

@@ -70,7 +70,7 @@ def copy(
     draft.touch(mode=0o600, exist_ok=False)
     target = engines.connect(draft, key, create_with_salt=salt, foreign_keys=False)
     try:
-        with engines.faults():
+        with engines.faults(draft):
             source.backup(target, pages=_PAGES, progress=_told(progress))
             target.execute("PRAGMA journal_mode=DELETE")
         if change is not None:

@@ -86,7 +86,7 @@ def bring_up_to_date(
 
     def migrate(copy: driver.Connection) -> None:
         try:
-            with engines.single(copy).connect() as connection:
+            with engines.single(copy, database).connect() as connection:
                 _run(connection, place)
                 if finish is not None:
                     with connection.begin():

@@ -28,7 +28,7 @@ from casedesk.store.faults import (
     StoreInUse,
     WrongPassphrase,
 )
-from casedesk.store.files import beside, plain_faults, private_folder, sync_file, sync_folder
+from casedesk.store.files import beside, plain_faults, private_folder, sweep, sync_file, sync_folder
 from casedesk.store.inside import BACKUPS, DATABASE, Inside, look_inside, refuse_no_store
 from casedesk.store.kdf import Policy
 from casedesk.store.key_file import KeyFile
@@ -261,6 +261,8 @@ def _open(path: Path, by: Unlock, manner: Manner) -> Vault:
         if not manner.exclusive:
             lock.make_shared()
         discard(path / NEXT)
+        sweep(path)
+        sweep(path / BACKUPS)
         vault = Vault(path, keys, lock)
     except BaseException:
         lock.release()
@@ -308,7 +310,7 @@ def _fill(folder: Path, file: KeyFile, keys: Keys, name: str, migrate: Migrate) 
         database, keys.database_key(), create_with_salt=file.salts[keys.epoch], foreign_keys=False
     )
     try:
-        with engines.single(raw).begin() as connection:
+        with engines.single(raw, database).begin() as connection:
             facts.create_table(connection)
             for fact, value in (
                 (facts.NAME, name),
