@@ -12,21 +12,20 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from clean_root import CannotBeMadeError, CleanRoot, clean_root
+from first_paint import median_first_paint, screen
 
 ROOT = Path(__file__).resolve().parent.parent
 USER = "tester"
 HOME = f"/home/{USER}"
 STORE = f"{HOME}/demo.casedesk"
-STARTS = 7
 
 # What the system itself writes while packages come and go.
 SYSTEM_WRITES = ("/etc/ld.so.cache", "/var/cache", "/var/lib", "/var/log")
@@ -77,18 +76,6 @@ def use(root: CleanRoot) -> None:
             raise CheckFailedError(f"The tour made no {kind} file, only: {made}")
 
 
-def start_up(start: Callable[[], str]) -> float:
-    """Give the milliseconds from starting a program to its first painted window (median)."""
-    times = []
-    for _ in range(STARTS):
-        started = time.time()
-        painted = [line for line in start().splitlines() if line.startswith("first paint ")]
-        if not painted:
-            return float("nan")
-        times.append((float(painted[0].rpartition(" ")[2]) - started) * 1000)
-    return statistics.median(times)
-
-
 def megabytes(folder: Path) -> float:
     """Give the size of all files below a folder, in millions of bytes."""
     files = (file for file in folder.rglob("*") if file.is_file() and not file.is_symlink())
@@ -115,10 +102,7 @@ def check(root: CleanRoot, package: Path) -> list[Finding]:
         raise CheckFailedError(f"Written outside the user's folders: {written}")
     findings.append(Finding("written outside the user's folders", "nothing"))
 
-    packaged = start_up(lambda: first_paint_inside(root))
-    source = start_up(first_paint_from_source)
-    findings.append(Finding("first paint, package", f"{packaged:.0f} ms"))
-    findings.append(Finding("first paint, source", f"{source:.0f} ms"))
+    findings += start_up(root)
 
     expect(root.run("apt-get", "purge", "-y", "-qq", "casedesk"), "apt-get purge")
     expect(root.run("apt-get", "autoremove", "--purge", "-y", "-qq"), "apt-get autoremove")
@@ -133,22 +117,23 @@ def check(root: CleanRoot, package: Path) -> list[Finding]:
     return findings
 
 
-def first_paint_inside(root: CleanRoot) -> str:
-    """Start the installed program once; give what it printed."""
-    environment = {"QT_QPA_PLATFORM": "offscreen", "CASEDESK_FIRST_PAINT": "1"}
-    return root.run("casedesk", STORE, user=USER, environment=environment).stdout
+def start_up(root: CleanRoot) -> list[Finding]:
+    """Measure the start of the package and of the source, to the first painted window."""
 
+    def package(shown_on: Mapping[str, str]) -> subprocess.Popen[bytes]:
+        return root.start("casedesk", "open", STORE, user=USER, environment=shown_on)
 
-def first_paint_from_source() -> str:
-    """Start the program from this tree once; give what it printed."""
-    environment = {"QT_QPA_PLATFORM": "offscreen", "CASEDESK_FIRST_PAINT": "1"}
-    return subprocess.run(
-        [sys.executable, "-m", "casedesk", str(ROOT / "build" / "demo.casedesk")],
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout
+    def source(shown_on: Mapping[str, str]) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "casedesk", "open", str(root.folder / STORE[1:])]
+        return subprocess.Popen(command, env=os.environ | shown_on, stderr=subprocess.DEVNULL)
+
+    with screen() as on:
+        if on is None:
+            return [Finding("first paint", "not measured: Xvfb is not installed")]
+        return [
+            Finding("first paint, package", f"{median_first_paint(on, package):.0f} ms"),
+            Finding("first paint, source", f"{median_first_paint(on, source):.0f} ms"),
+        ]
 
 
 def main() -> int:

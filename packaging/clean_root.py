@@ -92,6 +92,15 @@ class CleanRoot:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    def _inside(self, command: Sequence[str], user: str | None) -> list[str]:
+        as_user = [f"--userspec={user}:{user}"] if user else []
+        return ["chroot", *as_user, str(self.folder), *command]
+
+    def _environment(self, user: str | None, more: Mapping[str, str] | None) -> dict[str, str]:
+        home = f"/home/{user}" if user else "/root"
+        passed = {name: os.environ[name] for name in ("PIP_CERT", "CI") if name in os.environ}
+        return {"PATH": PLAIN_PATH, "HOME": home, "LANG": "C.UTF-8"} | dict(more or {}) | passed
+
     def run(
         self,
         *command: str,
@@ -100,18 +109,25 @@ class CleanRoot:
         environment: Mapping[str, str] | None = None,
     ) -> subprocess.CompletedProcess[str]:
         """Run a command inside, as root or a user, with ``said`` on its standard input."""
-        inside = ["chroot", *([f"--userspec={user}:{user}"] if user else []), str(self.folder)]
-        home = f"/home/{user}" if user else "/root"
-        plain = {"PATH": PLAIN_PATH, "HOME": home, "LANG": "C.UTF-8"} | dict(environment or {})
-        passed = {name: os.environ[name] for name in ("PIP_CERT", "CI") if name in os.environ}
         return subprocess.run(
-            inside + list(command),
-            env=plain | passed,
+            self._inside(command, user),
+            env=self._environment(user, environment),
             input=said or "",
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             check=False,
+        )
+
+    def start(
+        self, *command: str, user: str, environment: Mapping[str, str]
+    ) -> subprocess.Popen[bytes]:
+        """Start a program inside and leave it running; the caller stops it."""
+        return subprocess.Popen(
+            self._inside(command, user),
+            env=self._environment(user, environment),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
 
     def install(self, *packages: str) -> subprocess.CompletedProcess[str]:
