@@ -6,7 +6,7 @@ was written.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -148,7 +148,7 @@ def _undone(session: Session, seqs: Sequence[int]) -> frozenset[int]:
             .where(Trail.undoes.in_(seqs[start : start + 500]))
             .order_by(Trail.seq)
         )
-        newest |= dict(session.execute(query).tuples().all())
+        newest |= {seq: act for seq, act in session.execute(query) if seq is not None}
     return frozenset(seq for seq, act in newest.items() if act == Act.UNDO)
 
 
@@ -205,6 +205,8 @@ class _Teller:
         actor = self._reader.actor
         if field is None or field.hidden or not may_see(actor, cls.record.realm):
             return
+        if field.name == cls.record.owner:  # the case in which it all happens
+            return
         if may_read(actor, field.classes):
             texts = [
                 self._reader.show(self._session, field, from_plain(plain), case_id=case_id)
@@ -218,18 +220,13 @@ class _Teller:
 
 
 def _sentence(row: Any) -> str:
-    kind = row.object_kind
-    label = _(record_class(kind).record.label) if kind in _kinds() else ""
+    label = _(record_class(row.object_kind).record.label) if row.object_kind else ""
     said = _(row.label).replace("{kind}", label)
     if row.act == Act.UNDO:
-        return _("Undone: {what}").format(what=said)
+        return _("{what} (undone)").format(what=said)
     if row.act == Act.REDO:
-        return _("Done again: {what}").format(what=said)
+        return _("{what} (done again)").format(what=said)
     return said
-
-
-def _kinds() -> Mapping[str, type[Record]]:
-    return {cls.record.name: cls for cls in record_classes()}
 
 
 # Lines for deeds that change nothing.

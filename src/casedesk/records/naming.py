@@ -14,17 +14,13 @@ from sqlalchemy.orm import Session
 from casedesk.access.rights import may_read
 from casedesk.kernel.actor import Actor
 from casedesk.kernel.fields import Field, Kind
+from casedesk.kernel.kinds import CASE, PERSON, TIE
 from casedesk.kernel.names import display_name
 from casedesk.kernel.words import _, current_language
 from casedesk.records.showing import shielded_words, show_plain
 from casedesk.store.base import Record
 from casedesk.store.code_lists import CodeLabels
 from casedesk.store.declare import fields_of, record_class
-
-PERSON = "person"
-CASE = "case_file"
-TIE = "person_role"
-"""The kind that ties a person to a case."""
 
 _NAME = ("given_names", "name_prefix", "family_name")
 _AT_ONCE = 500

@@ -20,8 +20,8 @@ from casedesk.kernel.fields import Field, Kind, Missing
 from casedesk.kernel.words import N_, _
 from casedesk.records.values import problem_with
 from casedesk.store.base import Record
-from casedesk.store.declare import fields_of, record_class
 from casedesk.store.code_lists import CodeLabels
+from casedesk.store.declare import fields_of, record_class
 from casedesk.store.journal import Act, Trail, TrailTouch
 from casedesk.store.store import Store
 from casedesk.store.unit_of_work import UnitOfWork
