@@ -110,7 +110,11 @@ def test_two_swapped_groups_are_found(a: int, b: int) -> None:
         assert recovery_code.read_code("-".join(groups)) == Typo(tuple(sorted((a + 1, b + 1))))
 
 
-@pytest.mark.parametrize("typed", ["", "ABC", CODE[:-1], CODE + "0", "é" * 40])
+@pytest.mark.parametrize(
+    "typed",
+    ["", "ABC", CODE[:-1], CODE + "0", "é" * 40],
+    ids=["nothing", "few signs", "one too few", "one too many", "other signs"],
+)
 def test_what_is_no_code_is_said_to_be_none(typed: str) -> None:
     assert isinstance(recovery_code.read_code(typed), Typo)
 
