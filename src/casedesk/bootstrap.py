@@ -30,7 +30,7 @@ from casedesk.store.journal import Act, Trail, install_triggers
 from casedesk.store.kdf import Policy
 from casedesk.store.passphrases import LEAST
 from casedesk.store.store import Indexer, Store
-from casedesk.store.verify import Progress, Report, verify
+from casedesk.store.verify import Progress, Report, unheard, verify
 
 if TYPE_CHECKING:
     from casedesk.handover.use_cases import Author
@@ -106,7 +106,7 @@ def refresh_store(connection: Connection) -> None:
     load_shipped(connection, read_lists())
 
 
-def create_store(
+def create_store(  # noqa: PLR0913 - each is one fact of the store or of its first account
     path: Path,
     *,
     login: str,
@@ -169,15 +169,19 @@ def _sit_down(opened: vault.Vault, login: str | None, clock: Clock | None) -> Si
         if login is not None:
             with Session(opened.engine.execution_options(read_only=True)) as session:
                 actor = actor_for(session, login)
-        if actor is None:
-            raise WrongPassphrase("no active account")
-        sitting = Sitting(opened, actor, clock)
+        sitting = Sitting(opened, _known(actor), clock)
         _settle_anchor(sitting)
         sitting.store.note(Act.UNLOCK, N_("Store opened"))
     except BaseException:
         opened.close()
         raise
     return sitting
+
+
+def _known(actor: Actor | None) -> Actor:
+    if actor is None:
+        raise WrongPassphrase("no active account")
+    return actor
 
 
 def _settle_anchor(sitting: Sitting) -> None:
@@ -189,13 +193,13 @@ def _settle_anchor(sitting: Sitting) -> None:
         sitting.store.note(Act.RESTORE, N_("Store is older than this computer remembers"))
 
 
-def verify_store(sitting: Sitting, progress: Progress = int) -> Report:
+def verify_store(sitting: Sitting, progress: Progress = unheard) -> Report:
     """Prove an open store whole, and leave a line that it was done."""
     head = sitting.anchor.read()
     anchored = (head.seq, head.mac) if head else None
     with sitting.vault.reading() as connection:
         report = verify(
-            connection, lambda epoch: sitting.vault.keys.trail_key(epoch), anchored=anchored,
+            connection, sitting.vault.keys.trail_key, anchored=anchored,
             progress=progress,
         )  # fmt: skip
     sitting.store.note(Act.VERIFY, N_("Store checked"), result="done" if report.whole else "failed")

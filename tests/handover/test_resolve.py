@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-
 from casedesk.handover.facts import (
     Fact,
     Outcome,
@@ -23,8 +22,6 @@ from casedesk.handover.facts import (
 from casedesk.handover.profiles import all_profiles, profile_for
 from casedesk.handover.resolve import resolve
 from casedesk.kernel.fields import Field, Kind, Level, Sensitivity, Topic
-
-
 
 DAY = date(2026, 3, 1)
 WHY = Purpose("Opvang zoeken", "public_task")
@@ -62,8 +59,8 @@ def outcome(fact: Fact, **more: Any) -> tuple[str, str]:
 
 
 S = Sensitivity
-IDENTITY = {"topic": Topic.IDENTITY, "classes": frozenset({S.IDENTIFYING}), "level": Level.NAME}
-FREE = {"topic": Topic.SAFETY, "classes": frozenset({S.FREE_TEXT}), "kind": Kind.LONG_TEXT}
+IDENTITY: dict[str, Any] = {"topic": Topic.IDENTITY, "classes": frozenset({S.IDENTIFYING}), "level": Level.NAME}
+FREE: dict[str, Any] = {"topic": Topic.SAFETY, "classes": frozenset({S.FREE_TEXT}), "kind": Kind.LONG_TEXT}
 
 
 def test_a_value_of_an_allowed_topic_goes() -> None:

@@ -109,8 +109,8 @@ def chapter_blocks(resolution: Resolution, chapter: Chapter) -> list[Block]:
 def _group(resolution: Resolution, members: list[Unit]) -> Iterable[Block]:
     labels = _columns(resolution, members)
     if len(members) > 1 and len(labels) <= _MOST_COLUMNS:
-        rows = tuple(_cells(resolution, unit, labels) for unit in members)
-        return [Table(tuple(labels), rows, tuple(_widths(labels, rows)))]
+        cells = tuple(_cells(resolution, unit, labels) for unit in members)
+        return [Table(tuple(labels), cells, tuple(_widths(labels, cells)))]
     blocks: list[Block] = []
     for unit in members:
         rows = tuple(_pairs(resolution, unit))

@@ -106,6 +106,10 @@ class Overrides:
     level: Level | None = None
 
 
+NOTHING_ELSE = Overrides()
+"""The author follows the profile."""
+
+
 class Outcome(StrEnum):
     """What happens to a value."""
 

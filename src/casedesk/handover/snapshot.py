@@ -156,7 +156,7 @@ def full_name(person: Person) -> str:
 
 
 def pseudonym(place: int) -> str:
-    """A stable label by the order in which persons came into the case: Person A, B, …"""
+    """Person A, B and so on, by the order in which persons came into the case."""
     letters = ""
     number = place
     while True:

@@ -4,7 +4,7 @@ At most two pages, so lists are cut and say how many more there are. Built from 
 answer alone, at the level of pseudonyms (domain.md 9.2, row of the leidinggevende).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -52,7 +52,7 @@ def summary_sheet(
         *_stuck(rows, day),
         *_dates(rows, day),
         *_actions(rows, day),
-        *_referrals(rows, day),
+        *_referrals(rows),
         *_tracks(rows),
         Paragraph(_("Persons are called Person A, B and so on. Free text is left out."), "small"),
     ]
@@ -174,7 +174,7 @@ def _state(row: Row, due: str, day: date) -> str:
     return _("today") if value == day else _("ahead")
 
 
-def _referrals(rows: Mapping[str, list[Row]], day: date) -> list[Block]:
+def _referrals(rows: Mapping[str, list[Row]]) -> list[Block]:
     open_rows = [r for r in rows.get("referral", ()) if r.value.get("state") in OPEN_REFERRALS]
     open_rows.sort(key=lambda row: row.value.get("answer_by") or date.max)
     cells = [
@@ -199,7 +199,7 @@ def _tracks(rows: Mapping[str, list[Row]]) -> list[Block]:
 
 
 def _table(
-    title: str, head: tuple[str, ...], cells: list[tuple[str, ...]], widths: tuple[float, ...]
+    title: str, head: tuple[str, ...], cells: Sequence[tuple[str, ...]], widths: tuple[float, ...]
 ) -> list[Block]:
     if not cells:
         return []

@@ -15,7 +15,14 @@ from sqlalchemy.orm import Session
 
 from casedesk.access.rights import Right, may, refusal
 from casedesk.cases.model import CaseFile
-from casedesk.handover.facts import Overrides, Purpose, Recipient, Resolution, Snapshot
+from casedesk.handover.facts import (
+    NOTHING_ELSE,
+    Overrides,
+    Purpose,
+    Recipient,
+    Resolution,
+    Snapshot,
+)
 from casedesk.handover.model import Disclosure
 from casedesk.handover.profiles import SUPERVISOR, profile_for
 from casedesk.handover.resolve import resolve
@@ -56,7 +63,7 @@ class Request:
     case_id: int
     partner_id: int
     purpose: Purpose
-    overrides: Overrides = Overrides()
+    overrides: Overrides = NOTHING_ELSE
     informed: str = ""
     informed_not_reason: str = ""
     request: str = ""
@@ -91,7 +98,7 @@ class Summary:
     sheet: Sheet
 
 
-def ask(
+def ask(  # noqa: PLR0913 - the options of the command line, by name
     author: Author,
     *,
     number: str,

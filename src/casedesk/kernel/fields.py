@@ -35,7 +35,7 @@ class Sensitivity(StrEnum):
     CONTACT = "contact"
     ART9 = "art9"
     ART10 = "art10"
-    LOCATION_SECRET = "location_secret"
+    LOCATION_SECRET = "location_secret"  # noqa: S105 - a class of data
     FREE_TEXT = "free_text"
 
 

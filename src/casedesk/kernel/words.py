@@ -26,7 +26,7 @@ def N_(text: str) -> str:  # noqa: N802 - the name that catalogue tools look for
 
 def set_language(language: str) -> None:
     """Choose the language of the program (``nl`` or ``en``), for all threads."""
-    global _chosen
+    global _chosen  # noqa: PLW0603 - one language for all threads of the program
     if language not in LANGUAGES:
         raise ValueError(f"no texts in language {language!r}")
     _chosen = language

@@ -1,8 +1,8 @@
 """The declarative base: naming of constraints, and what every record has."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
-from sqlalchemy import Integer, MetaData
+from sqlalchemy import Integer, MetaData, Table
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from casedesk.kernel.fields import RecordKind
@@ -39,7 +39,7 @@ class Record(Base):
         super().__init_subclass__(**kwargs)
         if "__table__" in cls.__dict__:
             # An id must never be used again: trail and disclosures speak of it for ever.
-            cls.__table__.dialect_options["sqlite"]["autoincrement"] = True
+            cast(Table, cls.__table__).dialect_options["sqlite"]["autoincrement"] = True
 
     @classmethod
     def restricted(cls) -> Any:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Date, Integer, String, UniqueConstraint, select
+from sqlalchemy import Connection, Date, Integer, String, UniqueConstraint, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casedesk.kernel.words import current_language
@@ -67,10 +67,10 @@ def load_shipped(connection: Connection, lists: Iterable[CodeList]) -> int:
                 )
             elif old.valid_to != row.valid_to:
                 connection.execute(
-                    table.update().where(table.c.id == old.id).values(valid_to=row.valid_to)
+                    update(Code).where(Code.id == old.id).values(valid_to=row.valid_to)
                 )
     if fresh:
-        connection.execute(table.insert(), fresh)
+        connection.execute(insert(Code), fresh)
     return len(fresh)
 
 

@@ -21,7 +21,7 @@ S = Sensitivity
 _DECLARED = "declared"
 
 
-def field(
+def field(  # noqa: PLR0913 - the vocabulary of a declaration, given by name
     kind: Kind,
     label: str,
     *classes: Sensitivity,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Integer, String, Text, UniqueConstraint, delete, select
+from sqlalchemy import Connection, Integer, String, Text, UniqueConstraint, delete, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casedesk.store.base import Base
@@ -53,7 +53,7 @@ def keep(connection: Connection, login: str, unfinished: Unfinished) -> None:
     """Write the draft, in place of an earlier one of the same form."""
     forget(connection, login, unfinished.kind, unfinished.record_id, unfinished.place)
     connection.execute(
-        Draft.__table__.insert(),
+        insert(Draft),
         {
             "login": login,
             "kind": unfinished.kind,

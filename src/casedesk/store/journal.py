@@ -15,8 +15,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, ForeignKey, Index, Integer, LargeBinary, String, Text
-from sqlalchemy import select, text
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    insert,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casedesk.store.base import Base
@@ -119,9 +130,11 @@ TRIGGERS = (
         )
         for verb in verbs
     ),
-    "CREATE TRIGGER IF NOT EXISTS trail_values_no_delete BEFORE DELETE ON trail_values "
-    "WHEN NOT EXISTS (SELECT 1 FROM destroyed_values d WHERE d.seq = OLD.seq) "
-    "BEGIN SELECT RAISE(ABORT, 'trail_values is append-only'); END",
+    (
+        "CREATE TRIGGER IF NOT EXISTS trail_values_no_delete BEFORE DELETE ON trail_values "
+        "WHEN NOT EXISTS (SELECT 1 FROM destroyed_values d WHERE d.seq = OLD.seq) "
+        "BEGIN SELECT RAISE(ABORT, 'trail_values is append-only'); END"
+    ),
 )
 
 
@@ -197,12 +210,12 @@ def append(
         line["values_hash"] = values_hash(salt, body)
         secret = {"seq": seq, "salt": salt, "body": body}
     line["mac"] = chain_mac(key, previous, line)
-    connection.execute(Trail.__table__.insert(), line)
+    connection.execute(insert(Trail), line)
     if secret:
-        connection.execute(TrailValues.__table__.insert(), secret)
+        connection.execute(insert(TrailValues), secret)
     rows = [{"seq": seq, "kind": kind, "record_id": rid} for kind, rid in sorted(set(touched))]
     if rows:
-        connection.execute(TrailTouch.__table__.insert(), rows)
+        connection.execute(insert(TrailTouch), rows)
     return seq, line["mac"]
 
 

@@ -142,15 +142,20 @@ class Store:
         touched: frozenset[tuple[str, int]],
     ) -> tuple[int, str]:
         kind, record_id = unit.subject or ("", None)
-        line = self._line(
-            unit.act, unit.label, kind, record_id, unit.case_id, "done", unit.why,
-            restricted=any(value.restricted for value in values), undoes=unit.undoes,
-        )  # fmt: skip
+        line = {
+            **self._line(unit.act, unit.label),
+            "object_kind": kind,
+            "object_id": record_id,
+            "case_id": unit.case_id,
+            "why": unit.why,
+            "undoes": unit.undoes,
+            "restricted": any(value.restricted for value in values),
+        }
         keys = self._keys()
         key = keys.trail_key(keys.epoch)
         return append(session.connection(), key, line, values, touched)
 
-    def note(
+    def note(  # noqa: PLR0913 - each is one of the facts of a line, given by name
         self,
         act: Act,
         label: str,
@@ -164,30 +169,25 @@ class Store:
         restricted: bool = False,
     ) -> int:
         """Leave a line for a deed that changes no record: reading, searching, printing."""
+        line = {
+            **self._line(act, label),
+            "object_kind": kind,
+            "object_id": record_id,
+            "case_id": case_id,
+            "result": result,
+            "why": why,
+            "restricted": restricted,
+        }
+        touched = [(kind, record_id)] if kind and record_id is not None else []
         with self.engine.begin() as connection:
-            line = self._line(
-                act, label, kind, record_id, case_id, result, why, restricted=restricted
-            )
             keys = self._keys()
             key = keys.trail_key(keys.epoch)
-            touched = [(kind, record_id)] if kind and record_id is not None else []
             seq, mac = append(connection, key, line, values, touched)
         self._anchor.advance(seq, mac)
         return seq
 
-    def _line(
-        self,
-        act: Act,
-        label: str,
-        kind: str,
-        record_id: int | None,
-        case_id: int | None,
-        result: str,
-        why: str | None,
-        *,
-        restricted: bool = False,
-        undoes: int | None = None,
-    ) -> dict[str, Any]:
+    def _line(self, act: Act, label: str) -> dict[str, Any]:
+        """What every line of this sitting says; the rest is as for a deed about nothing."""
         return {
             "epoch": self._keys().epoch,
             "at": self.clock.now(),
@@ -197,13 +197,13 @@ class Store:
             "sitting": self.sitting,
             "act": act.value,
             "label": label,
-            "object_kind": kind,
-            "object_id": record_id,
-            "case_id": case_id,
-            "result": result,
-            "why": why,
-            "undoes": undoes,
-            "restricted": restricted,
+            "object_kind": "",
+            "object_id": None,
+            "case_id": None,
+            "result": "done",
+            "why": None,
+            "undoes": None,
+            "restricted": False,
         }
 
     # News: the same signal for our own changes and for those of others.

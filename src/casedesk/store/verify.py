@@ -48,17 +48,21 @@ class Report:
 Progress = Callable[[int], None]
 
 
+def unheard(_lines: int) -> None:
+    """Nobody follows the progress."""
+
+
 def verify(
     connection: Connection,
     trail_key: Callable[[int], bytes],
     *,
     anchored: tuple[int, str] | None = None,
-    progress: Progress = int,
+    progress: Progress = unheard,
 ) -> Report:
     """Check pages, chain and values of an open store.
 
-    ``trail_key`` gives the chain key of an epoch (``Keys.trail_key``). ``anchored`` is the newest line that this machine remembers. ``progress`` hears the number
-    of lines checked so far.
+    ``trail_key`` gives the chain key of an epoch (``Keys.trail_key``). ``anchored`` is the newest
+    line that this machine remembers. ``progress`` hears the number of lines checked so far.
     """
     findings = [*_pages(connection), *_guards(connection)]
     chain = _Chain(trail_key, anchored)
