@@ -6,8 +6,10 @@ through this list and name no feature themselves.
 
 from collections.abc import Mapping
 from importlib import import_module
+from importlib.util import find_spec
 from types import MappingProxyType
 
+from casedesk.kernel.columns import ListSource
 from casedesk.kernel.forms import FormSpec
 from casedesk.kernel.moments import MomentRule
 
@@ -58,3 +60,12 @@ def moment_rules() -> tuple[MomentRule, ...]:
         if feature != "organisations":
             rules += import_module(f"casedesk.{feature}.moments").MOMENTS
     return tuple(rules)
+
+
+def lists() -> Mapping[str, ListSource]:
+    """The lists of records by name, as the features that have one declare them."""
+    found: dict[str, ListSource] = {}
+    for feature in FEATURES:
+        if find_spec(f"casedesk.{feature}.lists") is not None:
+            found |= import_module(f"casedesk.{feature}.lists").LISTS
+    return MappingProxyType(found)

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from casedesk.desktop.accessible import announce
-from casedesk.desktop.theme import icons, tokens
+from casedesk.desktop.theme import tokens
+from casedesk.desktop.widgets.parts import Picture
 
 _ICONS = {
     "danger": "alert-triangle",
@@ -19,7 +20,7 @@ class Banner(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._picture = QLabel()
+        self._picture = Picture("info-circle")
         self._words = QLabel()
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -42,7 +43,7 @@ class Banner(QFrame):
         self.setProperty("look", f"banner-{tone}")
         self.style().unpolish(self)
         self.style().polish(self)
-        self._picture.setPixmap(icons.picture(_ICONS[tone], 20, tone))
+        self._picture.show_icon(_ICONS[tone], tone)
         self._words.setText(sentence)
         self.setAccessibleName(sentence)
         self.show()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -30,6 +30,25 @@ def text(words: str, look: str = "", *, wrap: bool = False) -> QLabel:
         label.setWordWrap(True)
         label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label
+
+
+class Picture(QLabel):
+    """An icon beside words, in a colour of the theme, also after the theme has changed."""
+
+    def __init__(self, name: str, size: int = 20, token: str = "text") -> None:  # noqa: S107
+        super().__init__()
+        self._size = size
+        self.show_icon(name, token)
+
+    def show_icon(self, name: str, token: str = "text") -> None:  # noqa: S107 - a design token
+        """Show another icon."""
+        self._name, self._token = name, token
+        self.setPixmap(icons.picture(name, self._size, token))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.PaletteChange:
+            self.setPixmap(icons.picture(self._name, self._size, self._token))
+        super().changeEvent(event)
 
 
 def button(words: str, act: Callable[[], None], *, look: str = "", icon: str = "") -> QPushButton:

@@ -1,0 +1,129 @@
+"""The table of a list page: rows of one height, columns that keep their width."""
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from casedesk.desktop.lists.row_model import RowModel
+from casedesk.desktop.settings import Settings
+from casedesk.desktop.theme import tokens
+
+_REMEMBER_MS = 500
+
+
+class ListTable(QTableView):
+    """Shows a :class:`RowModel`; ``opened`` carries the id of the record to open."""
+
+    opened = Signal(int)
+
+    def __init__(self, model: RowModel, name: str, settings: Settings) -> None:
+        super().__init__()
+        self._rows, self._name, self._settings = model, name, settings
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerButtonEnabled(False)
+        rows = self.verticalHeader()
+        rows.setVisible(False)
+        # A header that sized rows by content would ask every row there is (models.md 7.2).
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._head = self.horizontalHeader()
+        self._head.setHighlightSections(False)
+        self._head.setSectionsMovable(False)
+        self._head.setMinimumSectionSize(40)
+        self._sized = False
+        self._remember = QTimer(self)
+        self._remember.setSingleShot(True)
+        self._remember.setInterval(_REMEMBER_MS)
+        self._remember.timeout.connect(self._keep_widths)
+        self._head.sectionResized.connect(self._resized)
+        self._kept: int | None = None
+        model.modelAboutToBeReset.connect(self._keep_selection)
+        model.modelReset.connect(self._restore_selection)
+        self.activated.connect(self._open)
+        self._measure()
+        self._show_sort()
+        self.setSortingEnabled(True)
+
+    def selected(self) -> int | None:
+        """The id of the selected record."""
+        return self._rows.id_at(self.currentIndex().row())
+
+    def select(self, record_id: int) -> None:
+        """Select a record and bring it into view, if it is in the list."""
+        row = self._rows.row_of(record_id)
+        if row >= 0:
+            self.setCurrentIndex(self._rows.index(row, 0))
+            self.scrollTo(self.currentIndex())
+
+    def select_first(self) -> None:
+        """Select the first row, if nothing is selected."""
+        if not self.currentIndex().isValid() and self._rows.rowCount():
+            self.setCurrentIndex(self._rows.index(0, 0))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measure()
+        super().changeEvent(event)
+
+    def _measure(self) -> None:
+        """Heights and widths that follow from the size of the text."""
+        metrics = self.fontMetrics()
+        height = max(tokens.TARGET + 8, metrics.height() + 2 * tokens.SPACE_S)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.verticalHeader().setMinimumSectionSize(height)
+        kept = self._settings.widths(self._width_name())
+        columns = self._rows.source.columns
+        self._sized = False
+        for place, column in enumerate(columns):
+            if column.grow:
+                self._head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+                continue
+            self._head.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
+            width = metrics.averageCharWidth() * column.width + 2 * tokens.SPACE_M
+            if len(kept) == len(columns):
+                width = kept[place]
+            self._head.resizeSection(place, width)
+        self._sized = True
+
+    def _width_name(self) -> str:
+        """Widths are remembered for each size of the text."""
+        return f"{self._name}/{self.fontMetrics().height()}"
+
+    def _resized(self, _section: int, _old: int, _new: int) -> None:
+        if self._sized and self.isVisible():
+            self._remember.start()
+
+    def _keep_widths(self) -> None:
+        count = self._rows.columnCount()
+        widths = [self._head.sectionSize(place) for place in range(count)]
+        self._settings.keep_widths(self._width_name(), widths)
+
+    def _show_sort(self) -> None:
+        query = self._rows.query
+        for place, column in enumerate(self._rows.source.columns):
+            if column.key == query.sort:
+                order = (
+                    Qt.SortOrder.DescendingOrder
+                    if query.descending
+                    else Qt.SortOrder.AscendingOrder
+                )
+                self._head.setSortIndicator(place, order)
+
+    def _keep_selection(self) -> None:
+        self._kept = self.selected()
+
+    def _restore_selection(self) -> None:
+        if self._kept is not None:
+            self.select(self._kept)
+
+    def _open(self) -> None:
+        record_id = self.selected()
+        if record_id is not None:
+            self.opened.emit(record_id)
