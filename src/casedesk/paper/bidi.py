@@ -164,7 +164,7 @@ def _resolve_brackets(types: list[str], chars: list[str], given: list[str], star
         if start in inside:
             chosen = start
         elif inside:
-            earlier = (_direction(kind) for kind in reversed(types[:opener]))
+            earlier = (_direction(types[i]) for i in range(opener - 1, -1, -1))
             chosen = next((d for d in earlier if d), start)
         else:
             continue

@@ -21,7 +21,7 @@ from casedesk.paper.blocks import (
     Table,
 )
 from casedesk.paper.lines import Setter
-from casedesk.paper.strips import HARD, SOFT, Fill, Frame, Placed, Rule, Strip, keep_lines
+from casedesk.paper.strips import HARD, SOFT, Fill, Frame, Placed, Rule, Strip, keep_lines, lower
 from casedesk.paper.structure import Node, Tree
 from casedesk.paper.styles import TextStyle
 from casedesk.paper.tables import (
@@ -134,30 +134,24 @@ def _notice(block: Notice, setter: Setter, tree: Tree) -> list[Strip]:
     for number, text in enumerate(block.lines):
         lines = _text(setter, text, styles.NOTICE_BODY, tree.add(node, "P"), inset=_FRAME_SIDE)
         if lines and number == 0 and warning:
-            _lower(lines[0], 4.0)
+            lower(lines[0], 4.0)
         keep_lines(lines)
         strips += lines
     if not strips:
         return []
     if not warning:
-        _lower(strips[0], 4.0)
+        lower(strips[0], 4.0)
     elif title:
-        _lower(title[0], 1.0)
+        lower(title[0], 1.0)
         title[-1].height += 1.0
     keep_lines(strips, _WHOLE_NOTICE)
     strips[-1].height += 5.0
-    frame = Frame(block.weight)
+    frame = Frame(block.weight, strips[-1])
     for strip in strips:
         strip.frame = frame
     strips[0].before = styles.BLOCK_BEFORE + 3.0
     strips[-1].after = styles.BLOCK_AFTER
     return strips
-
-
-def _lower(strip: Strip, by: float) -> None:
-    """Add room on top of a strip."""
-    strip.height += by
-    strip.texts = [Placed(t.x, t.baseline + by, t.line, t.node) for t in strip.texts]
 
 
 def _figure(block: Figure, setter: Setter, tree: Tree) -> list[Strip]:  # noqa: ARG001

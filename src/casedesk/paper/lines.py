@@ -10,6 +10,7 @@ from casedesk.paper.styles import TextStyle
 from casedesk.paper.text import cleaned, joins_previous, words
 
 _ROOM = 0.01  # points; widths are sums of rounded numbers
+_BETTER_ENDS = "-/.,:;_@&=?"  # where a web address or a date in a narrow column had best be cut
 _ASCENT, _DESCENT = 1070, 300  # what a style's line distance provides for, thousandths of the em
 
 
@@ -105,6 +106,9 @@ class Setter:
             return None
         wide = _widths(word, style)
         fitting = [i for i in ends if wide[i] <= width] or ends[:1]
+        after_sign = [i for i in fitting if word.text[i - 1] in _BETTER_ENDS]
+        if after_sign and after_sign[-1] * 3 > fitting[-1]:
+            fitting = after_sign
         while True:
             end = fitting.pop()
             head = self._word(word.text[:end], word.levels[:end] if word.levels else None, style)

@@ -16,6 +16,7 @@ from casedesk.paper.styles import TextStyle
 
 _LEFT, _RIGHT = styles.MARGIN_LEFT, styles.PAGE_WIDTH - styles.MARGIN_RIGHT
 _FRAME_WEIGHT = {"warning": 2.0, "info": 0.9}
+_FRAME_GOES_ON = 4.0  # room below the last line on a page when the notice goes on
 _MARK_GAP = 12.0
 
 
@@ -62,6 +63,19 @@ def _watermark(setter: Setter, text: str) -> Line:
     return setter.line(text, TextStyle(size, size, bold=True))
 
 
+def _canvas(file: BytesIO) -> Any:
+    from reportlab.pdfgen.canvas import Canvas
+
+    class PlainCanvas(Canvas):  # type: ignore[misc]
+        """A canvas whose pages do not begin by choosing Helvetica, which nobody embeds."""
+
+        def _make_preamble(self) -> None:
+            self._preamble = ""
+
+    size = (styles.PAGE_WIDTH, styles.PAGE_HEIGHT)
+    return PlainCanvas(file, pagesize=size, invariant=1, pageCompression=1)
+
+
 class _Marks:
     """Numbers the marked content of one page and tells the nodes what is theirs."""
 
@@ -99,11 +113,8 @@ class Painter:
     """Draws pages one after the other and gathers the glyphs they use."""
 
     def __init__(self, margins: Margins) -> None:
-        from reportlab.pdfgen.canvas import Canvas
-
         self._file = BytesIO()
-        size = (styles.PAGE_WIDTH, styles.PAGE_HEIGHT)
-        self._canvas: Any = Canvas(self._file, pagesize=size, invariant=1, pageCompression=1)
+        self._canvas = _canvas(self._file)
         self._margins = margins
         self.glyphs = UsedGlyphs()
 
@@ -160,7 +171,8 @@ class Painter:
         for y, strip in placed:
             if strip.frame:
                 upper, _ = extents.get(strip.frame, (y, y))
-                extents[strip.frame] = (upper, y - strip.height)
+                open_end = 0.0 if strip is strip.frame.last else _FRAME_GOES_ON
+                extents[strip.frame] = (upper, y - strip.height - open_end)
         canvas = self._canvas
         canvas.setStrokeGray(styles.BLACK)
         for frame, (upper, lower) in extents.items():

@@ -45,11 +45,12 @@ class Fill:
     grey: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Frame:
-    """A frame around the strips that share it, closed again on each page."""
+    """A frame around the strips that share it, closed on each page."""
 
     weight: Weight
+    last: Strip | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +61,7 @@ class RepeatedHead:
 
     @property
     def height(self) -> float:
-        return sum(strip.height for strip in self.strips)
+        return sum(strip.height for strip in self.strips) + self.strips[-1].after
 
 
 @dataclass(slots=True, eq=False)
@@ -79,6 +80,12 @@ class Strip:
     head: RepeatedHead | None = None  # of the table whose row this is
     breaks_page: bool = False
     is_room: bool = False  # vanishes at the top of a page
+
+
+def lower(strip: Strip, by: float) -> None:
+    """Add room on top of a strip."""
+    strip.height += by
+    strip.texts = [Placed(t.x, t.baseline + by, t.line, t.node) for t in strip.texts]
 
 
 def keep_lines(strips: list[Strip], longest_whole: float = 0.0) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from casedesk.paper import styles
 from casedesk.paper.blocks import KeyValues, ReceiptLine, Signature, Table
 from casedesk.paper.lines import Line, Setter
-from casedesk.paper.strips import HARD, Fill, Placed, RepeatedHead, Rule, Strip, keep_lines
+from casedesk.paper.strips import HARD, Fill, Placed, RepeatedHead, Rule, Strip, keep_lines, lower
 from casedesk.paper.structure import Node, Tree
 from casedesk.paper.styles import TextStyle
 
@@ -42,22 +42,47 @@ def _columns(widths: tuple[float, ...]) -> list[_Column]:
     return columns
 
 
-def slices(cells: list[_Cell], top: float, bottom: float) -> list[Strip]:
-    """A row as strips: the first lines of its cells, the second lines, and so on."""
-    count = max((len(cell.lines) for cell in cells), default=0) or 1
+def _placed(cell: _Cell, line: Line, baseline: float) -> Placed:
+    alone = len(cell.lines) == 1
+    x = start_of(line, cell.column.x, cell.column.width, alone=alone)
+    return Placed(x, baseline, line, cell.node)
+
+
+def _whole(cells: list[_Cell]) -> Strip:
+    """A row as one strip: the first lines on one baseline, each cell at its own pace below."""
+    firsts = [cell.lines[0].above for cell in cells if cell.lines]
+    first = max(firsts, default=styles.CELL.above)
+    lowest = first + styles.CELL.below
+    texts = []
+    for cell in cells:
+        y = first - cell.lines[0].above if cell.lines else 0.0
+        for line in cell.lines:
+            texts.append(_placed(cell, line, y + line.above))
+            y += line.height
+        lowest = max(lowest, y)
+    return Strip(lowest, texts)
+
+
+def _divided(cells: list[_Cell]) -> list[Strip]:
+    """A row that may go on over pages: the first lines of its cells, the second lines, and on."""
     strips = []
-    for i in range(count):
+    for i in range(max(len(cell.lines) for cell in cells)):
         here = [(cell, cell.lines[i]) for cell in cells if i < len(cell.lines)]
-        above = max((line.above for _, line in here), default=9.0)
-        below = max((line.below for _, line in here), default=3.0)
-        head_room = top if i == 0 else 0.0
-        strip = Strip(head_room + above + below + (bottom if i == count - 1 else 0.0))
-        strip.texts = [
-            Placed(start_of(line, cell.column.x, cell.column.width, alone=len(cell.lines) == 1),
-                   head_room + above, line, cell.node)
-            for cell, line in here
-        ]  # fmt: skip
-        strips.append(strip)
+        above = max(line.above for _, line in here)
+        below = max(line.below for _, line in here)
+        strips.append(
+            Strip(above + below, [_placed(cell, line, above) for cell, line in here]),
+        )
+    return strips
+
+
+def _cells(cells: list[_Cell], top: float, bottom: float) -> list[Strip]:
+    """A row of cells as strips, with room above and below."""
+    whole = _whole(cells)
+    strips = [whole] if whole.height <= _WHOLE_ROW else _divided(cells)
+    lower(strips[0], top)
+    strips[-1].height += bottom
+    keep_lines(strips)
     return strips
 
 
@@ -82,9 +107,9 @@ def table_strips(table: Table, setter: Setter, tree: Tree) -> list[Strip]:
         _Cell(column, lines, tree.add(row, "TH", scope="Column"))
         for column, lines in zip(columns, heads, strict=True)
     ])  # fmt: skip
-    repeated = RepeatedHead(
-        tuple(_head([_Cell(c, lines, None) for c, lines in zip(columns, heads, strict=True)]))
-    )
+    copies = _head([_Cell(c, lines, None) for c, lines in zip(columns, heads, strict=True)])
+    copies[-1].after = 2.0  # a row that goes on below it has no room of its own above
+    repeated = RepeatedHead(tuple(copies))
     for texts in table.rows:
         row = tree.add(node, "TR")
         cells = [
@@ -115,7 +140,7 @@ def _caption(table: Table, setter: Setter, tree: Tree, node: Node) -> list[Strip
 
 
 def _head(cells: list[_Cell]) -> list[Strip]:
-    strips = slices(cells, _CELL_TOP, _CELL_BOTTOM)
+    strips = _cells(cells, _CELL_TOP, _CELL_BOTTOM)
     for strip in strips:
         strip.keep = HARD
         strip.fills.append(Fill(_LEFT, _RIGHT, styles.BAND))
@@ -125,8 +150,7 @@ def _head(cells: list[_Cell]) -> list[Strip]:
 
 
 def _row(cells: list[_Cell], head: RepeatedHead | None) -> list[Strip]:
-    strips = slices(cells, _CELL_TOP, _CELL_BOTTOM)
-    keep_lines(strips, _WHOLE_ROW)
+    strips = _cells(cells, _CELL_TOP, _CELL_BOTTOM)
     for strip in strips:
         strip.head = head
     strips[-1].rules.append(Rule(_LEFT, _RIGHT, strips[-1].height, 0.4, styles.HAIRLINE))
@@ -167,8 +191,7 @@ def signature_strips(block: Signature, setter: Setter, tree: Tree) -> list[Strip
         _Cell(column, setter.lines(label, styles.SMALL, column.width), tree.add(tree.root, "P"))
         for label, column in zip(block.labels, columns, strict=True)
     ]
-    strips = [room, *slices(cells, 2.0, 0.0)]
-    keep_lines(strips, _WHOLE_ROW)
+    strips = [room, *_cells(cells, 2.0, 0.0)]
     strips[-1].after = styles.BLOCK_AFTER
     return strips
 
