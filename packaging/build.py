@@ -42,11 +42,9 @@ def application(pictures: Path) -> Path:
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
     command += ["--distpath", str(DIST), "--workpath", str(WORK / "pyinstaller")]
     environment = os.environ | {"CASEDESK_ICONS": str(pictures), "CASEDESK_VERSION": __version__}
-    subprocess.run(
-        [*command, str(ROOT / "packaging" / "pyinstaller" / "casedesk.spec")],
-        env=environment,
-        check=True,
-    )
+    spec = str(ROOT / "packaging" / "pyinstaller" / "casedesk.spec")
+    if subprocess.run([*command, spec], env=environment, check=False).returncode:
+        raise SystemExit("PyInstaller could not build the application; its words stand above.")
     built = DIST / "casedesk"
     without = notices.collect(built / "licences")
     if without:
