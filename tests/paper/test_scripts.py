@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from casedesk.paper.blocks import KeyValues, Paragraph, Table
+from casedesk.paper.blocks import Bullets, KeyValues, Paragraph, Table
 from casedesk.paper.render import render
 from tests.paper.reader import Document, Drawn
 from tests.paper.samples import NAMES, PROSE, sheet
@@ -116,6 +116,14 @@ def test_long_arabic_breaks_in_reading_order() -> None:
 def test_an_arabic_line_of_many_words_is_set_against_the_right_margin() -> None:
     glyphs = drawn("يعيش محمد المصري هنا")
     assert abs(max(d.x1 for d in glyphs) - (595.28 - 56.7)) < 2
+
+
+def test_a_long_item_from_right_to_left_has_its_bullet_at_the_right() -> None:
+    long = "يعيش محمد المصري في مدينة Groningen منذ 12-03-1990 ويحتاج إلى المساعدة القانونية والسكن"
+    items = Bullets((f"{long} {long}", "Een gewoon punt", "محمد"))
+    glyphs = Document(render(sheet(items))).drawn
+    bullets = [d.x0 for d in glyphs if d.text == "\u2022"]
+    assert [x > 300 for x in bullets] == [True, False, False]
 
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")

@@ -110,7 +110,7 @@ def _bullets(block: Bullets, setter: Setter, tree: Tree) -> list[Strip]:
         lines = _item(setter, text, tree.add(item, "LBody"))
         sign = setter.line("\u2022", styles.BODY)
         first = lines[0].texts[0] if lines[0].texts else None
-        at_right = first is not None and first.x > _LEFT + _INDENT
+        at_right = first is not None and first.line.backward and len(lines) > 1
         x = _RIGHT - 3.0 - sign.width if at_right else _LEFT + 3.0
         baseline = first.baseline if first else styles.BODY.above
         lines[0].texts.insert(0, Placed(x, baseline, sign, bullet))
