@@ -128,3 +128,18 @@ class Desk:
     ) -> None:
         """Show a case, on one of its tabs, with one entry in view."""
         self.navigation.go(Place("case", kind="case_file", id=case_id, tab=tab or "", entry=entry))
+
+    def open_handover(
+        self, case_id: int, partner_id: int | None = None, referral_id: int | None = None
+    ) -> None:
+        """Start a handover of a case, to a partner or about a referral if one is named."""
+        entry = None
+        if referral_id is not None:
+            entry = ("referral", referral_id)
+        elif partner_id is not None:
+            entry = ("organisation", partner_id)
+        self.navigation.go(Place("handover", id=case_id, case_id=case_id, entry=entry))
+
+    def open_summary(self, case_id: int) -> None:
+        """Show the summary of a case for the supervisor."""
+        self.navigation.go(Place("summary", id=case_id, case_id=case_id))

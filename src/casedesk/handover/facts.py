@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from casedesk.handover.profiles import Profile
-from casedesk.kernel.fields import Field, Level, Sensitivity
+from casedesk.kernel.fields import Field, Level, Sensitivity, Topic
 
 FactId = tuple[str, int, str]
 """Kind, record id and field key: names one value in one store for ever."""
@@ -14,7 +14,12 @@ FactId = tuple[str, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A person in the case. ``names`` are all spellings by which texts could give them away."""
+    """A person in the case.
+
+    ``names`` are all spellings by which texts could give them away, whole and word by word.
+    ``roles`` are those outside suspicion; ``restricted`` is who has no other. ``minor`` holds
+    for children of the case and for who is not yet 18, or may not be.
+    """
 
     person_id: int
     roles: frozenset[str]
@@ -22,6 +27,7 @@ class Subject:
     pseudonym: str
     names: tuple[str, ...]
     restricted: bool
+    minor: bool = False
 
     def label(self, level: Level) -> str:
         """How a reader of this level sees the person named."""
@@ -33,8 +39,10 @@ class Fact:
     """One filled field of one record, as it would read in a document.
 
     ``about`` is the person that the record is about, None for the case as such. ``refers_to``
-    is the person whom the value names. ``classes`` are those of the field and of its record.
-    ``readable`` is off when the author may see that there is a value, but not what it says.
+    is the person whom the value names, ``persons`` are all whom its record names. ``classes``
+    and ``topics`` are those of the field and of its record. A ``dealing`` is a referral or
+    report, ``with_partner`` the organisation that it is with. ``readable`` is off when the
+    author may see that there is a value, but not what it says.
     """
 
     kind: str
@@ -47,6 +55,15 @@ class Fact:
     classes: frozenset[Sensitivity]
     restricted: bool = False
     readable: bool = True
+    topics: frozenset[Topic] = frozenset()
+    persons: frozenset[int] = frozenset()
+    dealing: bool = False
+    with_partner: int | None = None
+
+    @property
+    def shielded(self) -> bool:
+        """Whether it is about a suspect (art. 10 AVG)."""
+        return self.restricted or Sensitivity.ART10 in self.classes
 
     @property
     def id(self) -> FactId:

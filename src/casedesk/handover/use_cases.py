@@ -4,8 +4,6 @@
 ``make_handover``. The file is built in memory and never stands in the clear on disk.
 """
 
-import hashlib
-import json
 import secrets
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +23,7 @@ from casedesk.handover.facts import (
 )
 from casedesk.handover.model import Disclosure
 from casedesk.handover.profiles import SUPERVISOR, profile_for
+from casedesk.handover.register import Circumstances, disclosure_of
 from casedesk.handover.resolve import resolve
 from casedesk.handover.sheets import Frame, handover_sheet
 from casedesk.handover.snapshot import snapshot
@@ -215,7 +214,8 @@ def make_handover(author: Author, request: Request, *, channel: str = "") -> Mad
     passphrase = new_passphrase()
     file = encrypt(render(prepared.sheet), passphrase)
     with author.store.write(N_("Handover made"), act=Act.HANDOVER) as writing:
-        writing.unit.add(_register(author, prepared, file, channel))
+        around = _circumstances(author, request, channel)
+        writing.unit.add(disclosure_of(prepared.resolution, file, around))
     if writing.refused is not None:
         return writing.refused
     return Made(file, passphrase, writing.changes.created or 0, prepared)
@@ -234,30 +234,17 @@ def _why_not(resolution: Resolution) -> Refused | None:
     return None
 
 
-def _register(author: Author, prepared: Prepared, file: bytes, channel: str) -> Disclosure:
-    request, resolution = prepared.request, prepared.resolution
-    told = [
-        [d.fact.kind, d.fact.record_id, d.fact.field.key, d.outcome.value, d.reason, d.because]
-        for d in resolution.decisions
-    ]
-    return Disclosure(
-        case_id=request.case_id,
-        partner_id=request.partner_id,
-        reader="partner",
-        made_at=author.reader.clock.now(),
-        made_by=author.store.actor.login,
-        purpose=request.purpose.text,
-        ground=request.purpose.ground,
-        ground_reason=request.purpose.ground_reason or None,
-        informed=request.informed or None,
-        informed_not_reason=request.informed_not_reason or None,
-        level=resolution.level.name.lower(),
-        request=request.request or None,
-        answer_by=request.answer_by,
-        channel=channel or None,
-        fields=json.dumps(told),
-        sha256=hashlib.sha256(file).hexdigest(),
-        referral_id=request.referral_id,
+def _circumstances(author: Author, request: Request, channel: str) -> Circumstances:
+    return Circumstances(
+        request.partner_id,
+        author.reader.clock.now(),
+        author.store.actor.login,
+        request.informed,
+        request.informed_not_reason,
+        request.request,
+        request.answer_by,
+        channel,
+        request.referral_id,
     )
 
 

@@ -11,6 +11,8 @@ PAGES = {
     "partners": "casedesk.desktop.pages.directory:partners",
     "record": "casedesk.desktop.pages.record:RecordPage",
     "case": "casedesk.desktop.case.page:CasePage",
+    "handover": "casedesk.desktop.handover.page:HandoverPage",
+    "summary": "casedesk.desktop.handover.summary_page:SummaryPage",
     "upkeep": "casedesk.desktop.pages.upkeep:UpkeepPage",
     "settings": "casedesk.desktop.pages.preferences:PreferencesPage",
 }

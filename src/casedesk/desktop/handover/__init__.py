@@ -1,0 +1,1 @@
+"""Make a handover or a summary, and look at what left before."""

@@ -1,0 +1,180 @@
+"""What left this case: a list of handovers, and per handover what went and what stayed."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSplitter,
+    QStackedWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casedesk.access.rights import Right, may
+from casedesk.desktop.desk import Desk
+from casedesk.desktop.theme import tokens
+from casedesk.desktop.widgets.empty import EmptyState
+from casedesk.desktop.widgets.parts import button, row, text
+from casedesk.handover.model import Disclosure
+from casedesk.handover.register import WENT_WORDS, Entry, Line, entries, lines
+from casedesk.kernel.changes import Changes
+from casedesk.kernel.words import N_, _
+from casedesk.store.journal import Act
+
+_ID = int(Qt.ItemDataRole.UserRole)
+
+
+class DisclosureList(QWidget):
+    """The register of one case. Looking a handover up leaves a line in the trail."""
+
+    def __init__(self, desk: Desk, case_id: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._case_id = desk, case_id
+        self.list = _tree(
+            _("Handovers"), (_("Made at"), _("Partner"), _("Purpose"), _("Level"), _("Made by"))
+        )
+        self.list.setRootIsDecorated(False)
+        self.list.currentItemChanged.connect(lambda now, _before: self._chosen(now))
+        self.fields = _tree(
+            _("What went and what stayed"), (_("Field"), _("What happened"), _("Why"))
+        )
+        self._about = text("", "muted", wrap=True)
+        self._about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._lines: dict[int, Line] = {}
+        self._shown: int | None = None
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.refresh(None)
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Read the list again if a handover was made; None reads it in any case."""
+        if changes is not None and not changes.touches("disclosure"):
+            return
+        desk, case_id = self._desk, self._case_id
+
+        def read() -> tuple[Line, ...]:
+            with desk.sitting.store.read() as session:
+                return lines(session, desk.reader, case_id)
+
+        desk.runner.run(read, self._show, owner=self)
+
+    # Private.
+
+    def _lay_out(self) -> None:
+        actor = self._desk.sitting.actor
+        handover = may(actor, Right.HANDOVER)
+        tools = row(text(_("Handovers"), "heading"), None)
+        if may(actor, Right.SUMMARY):
+            tools.addWidget(
+                button(_("Summary for the supervisor"), self._summary, icon="file-text")
+            )
+        if handover:
+            tools.addWidget(
+                button(_("New handover"), self._handover, look="primary", icon="file-export")
+            )
+        below = QWidget()
+        inside = QVBoxLayout(below)
+        inside.setContentsMargins(0, tokens.SPACE_S, 0, 0)
+        inside.addWidget(self._about)
+        inside.addWidget(self.fields, 1)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.addWidget(self.list)
+        self._split.addWidget(below)
+        self._split.setChildrenCollapsible(False)
+        nothing = EmptyState("file-export", _(Disclosure.record.empty))
+        self._stack.addWidget(self._split)
+        self._stack.addWidget(nothing)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.SPACE_M)
+        layout.addLayout(tools)
+        layout.addWidget(self._stack, 1)
+
+    def _handover(self) -> None:
+        self._desk.open_handover(self._case_id)
+
+    def _summary(self) -> None:
+        self._desk.open_summary(self._case_id)
+
+    def _show(self, found: tuple[Line, ...]) -> None:
+        chosen = self._shown
+        self._lines = {line.id: line for line in found}
+        self.list.blockSignals(True)
+        self.list.clear()
+        for line in found:
+            item = QTreeWidgetItem(
+                [line.made_at, line.partner, line.purpose, line.level, line.made_by]
+            )
+            item.setData(0, _ID, line.id)
+            item.setToolTip(2, line.purpose)
+            self.list.addTopLevelItem(item)
+            if line.id == chosen:
+                self.list.setCurrentItem(item)
+        self.list.blockSignals(False)
+        if chosen not in self._lines:
+            self._shown = None
+            self._about.setText(_("Choose a handover to see which fields it held."))
+            self.fields.hide()
+        self._stack.setCurrentIndex(0 if found else 1)
+
+    def _chosen(self, item: QTreeWidgetItem | None) -> None:
+        if item is None:
+            return
+        desk, case_id = self._desk, self._case_id
+        disclosure_id = int(item.data(0, _ID))
+        self._shown = disclosure_id
+
+        def read() -> tuple[Entry, ...]:
+            with desk.sitting.store.read() as session:
+                found = entries(session, desk.reader, disclosure_id)
+            desk.sitting.store.note(
+                Act.READ, N_("Handover looked up"), kind="disclosure", record_id=disclosure_id,
+                case_id=case_id,
+            )  # fmt: skip
+            return found
+
+        desk.runner.change(read, lambda found: self._detail(disclosure_id, found), owner=self)
+
+    def _detail(self, disclosure_id: int, found: Sequence[Entry]) -> None:
+        line = self._lines.get(disclosure_id)
+        if line is None or disclosure_id != self._shown:
+            return
+        self._about.setText(
+            _("{purpose}. Legal ground: {ground}. SHA-256 of the file: {hash}").format(
+                purpose=line.purpose, ground=line.ground, hash=line.sha256
+            )
+        )
+        self.fields.clear()
+        groups: dict[tuple[str, str], QTreeWidgetItem] = {}
+        for entry in found:
+            group = groups.get((entry.person, entry.record))
+            if group is None:
+                words = " · ".join(part for part in (entry.person, entry.record) if part)
+                group = groups[entry.person, entry.record] = QTreeWidgetItem([words])
+                self.fields.addTopLevelItem(group)
+                group.setFirstColumnSpanned(True)
+            group.addChild(
+                QTreeWidgetItem([entry.field, _(WENT_WORDS[entry.outcome]), entry.reason])
+            )
+        self.fields.expandAll()
+        self.fields.show()
+
+
+def _tree(name: str, columns: tuple[str, ...]) -> QTreeWidget:
+    tree = QTreeWidget()
+    tree.setAccessibleName(name)
+    tree.setHeaderLabels(columns)
+    tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    tree.setUniformRowHeights(True)
+    tree.setAlternatingRowColors(True)
+    header = tree.header()
+    header.setStretchLastSection(False)
+    unit = tree.fontMetrics().averageCharWidth()
+    for place in range(len(columns)):
+        tree.setColumnWidth(place, unit * 22)
+    header.setSectionResizeMode(min(2, len(columns) - 1), QHeaderView.ResizeMode.Stretch)
+    return tree
