@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from html import escape
 from io import BytesIO
 from typing import Any
-from xml.sax.saxutils import escape
 
 from casedesk.paper.blocks import Sheet
 from casedesk.paper.glyphs import UsedGlyphs, embed
@@ -63,7 +63,7 @@ def _metadata(pdf: Any, sheet: Sheet) -> None:
     pdf.docinfo.Title = pikepdf.String(title)
     pdf.docinfo.Producer = pikepdf.String(PRODUCER)
     packet = _XMP.format(
-        title=escape(title), language=str(pdf.Root.Lang), producer=escape(PRODUCER)
+        title=escape(title, quote=False), language=str(pdf.Root.Lang), producer=PRODUCER
     )
     stream = pdf.make_stream(packet.encode("utf-8"))
     stream.Type, stream.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
