@@ -5,6 +5,7 @@ Widgets say what they are by the dynamic property ``look`` ("title", "heading", 
 """
 
 from casedesk.desktop.theme import tokens as t
+from casedesk.desktop.theme.form_style import form_style
 from casedesk.desktop.theme.tokens import Tokens
 
 TONES = ("danger", "warning", "good", "info")
@@ -25,6 +26,7 @@ def stylesheet(c: Tokens, points: float) -> str:
             _views(c, px),
             _frames(c, px),
             _rail(c, px),
+            form_style(c, points, px),
         )
     )
 

@@ -1,0 +1,1 @@
+"""Forms drawn from declarations: they know kinds of fields, and no feature by name."""
