@@ -34,7 +34,7 @@ class Runner(Protocol):
 
     def run(
         self,
-        work: Callable[[], T],
+        work: Callable[[], T | Refused],
         done: Callable[[T], None],
         *,
         refused: OnRefused | None = None,
@@ -45,7 +45,7 @@ class Runner(Protocol):
 
     def change(
         self,
-        work: Callable[[], T],
+        work: Callable[[], T | Refused],
         done: Callable[[T], None] | None = None,
         *,
         refused: OnRefused | None = None,
@@ -57,7 +57,7 @@ class Runner(Protocol):
     def run_long(
         self,
         title: str,
-        work: Callable[[Progress], T],
+        work: Callable[[Progress], T | Refused],
         done: Callable[[T], None],
         *,
         refused: OnRefused | None = None,
@@ -155,7 +155,7 @@ class ThreadRunner(QObject):
 
     def run(
         self,
-        work: Callable[[], T],
+        work: Callable[[], T | Refused],
         done: Callable[[T], None],
         *,
         refused: OnRefused | None = None,
@@ -166,7 +166,7 @@ class ThreadRunner(QObject):
 
     def change(
         self,
-        work: Callable[[], T],
+        work: Callable[[], T | Refused],
         done: Callable[[T], None] | None = None,
         *,
         refused: OnRefused | None = None,
@@ -178,7 +178,7 @@ class ThreadRunner(QObject):
     def run_long(
         self,
         title: str,
-        work: Callable[[Progress], T],
+        work: Callable[[Progress], T | Refused],
         done: Callable[[T], None],
         *,
         refused: OnRefused | None = None,
@@ -242,7 +242,7 @@ class InlineRunner:
 
     def run(
         self,
-        work: Callable[[], T],
+        work: Callable[[], T | Refused],
         done: Callable[[T], None],
         *,
         refused: OnRefused | None = None,
@@ -253,7 +253,7 @@ class InlineRunner:
 
     def change(
         self,
-        work: Callable[[], T],
+        work: Callable[[], T | Refused],
         done: Callable[[T], None] | None = None,
         *,
         refused: OnRefused | None = None,
@@ -265,7 +265,7 @@ class InlineRunner:
     def run_long(
         self,
         title: str,
-        work: Callable[[Progress], T],
+        work: Callable[[Progress], T | Refused],
         done: Callable[[T], None],
         *,
         refused: OnRefused | None = None,

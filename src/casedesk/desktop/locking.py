@@ -55,6 +55,8 @@ class Watch(QObject):
 
     def stop(self) -> None:
         """Nothing is open any more."""
+        if not self._timer.isActive():
+            return
         self._timer.stop()
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):

@@ -2,9 +2,16 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QMenuBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casedesk.access.rights import ROLE_NAMES
 from casedesk.desktop import orders
@@ -21,6 +28,7 @@ from casedesk.desktop.settings import Settings
 from casedesk.desktop.status_line import StatusLine
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.undo_bar import UndoBar
+from casedesk.desktop.widgets.parts import row, text
 from casedesk.desktop.words_of_acts import act_words
 from casedesk.kernel.words import _
 
@@ -48,7 +56,8 @@ class MainWindow(QMainWindow):
         store = opened.sitting.store
         self.undo_bar = UndoBar(store, runner, self._status.say, act_words, self)
         self._rail = Rail(opened.sitting.actor, self._go, self)
-        self.menus = Menus(self, self.menuBar(), self._own_commands())
+        self._bar = QMenuBar()
+        self.menus = Menus(self, self._bar, self._own_commands())
         self._lay_out()
         self.navigator.moved.connect(self._moved)
         self.notices.changed.connect(self.navigator.refresh)
@@ -132,27 +141,25 @@ class MainWindow(QMainWindow):
         beside.addWidget(self._rail)
         beside.addWidget(middle, 1)
         self.setCentralWidget(whole)
-        self.menuBar().setCornerWidget(self._corner(), Qt.Corner.TopRightCorner)
+        self.setMenuWidget(self._top())
         self.setMinimumSize(QSize(760, 480))
         self.resize(1280, 800)
 
-    def _corner(self) -> QWidget:
-        corner = QWidget(self)
-        layout = QHBoxLayout(corner)
+    def _top(self) -> QWidget:
+        top = QWidget(self)
+        layout = row(self._bar, None)
         layout.setContentsMargins(0, 2, tokens.SPACE_M, 2)
-        layout.setSpacing(tokens.SPACE_S)
         if self._opened.demo:
-            mark = QLabel(_("DEMO"))
-            mark.setProperty("look", "demo")
+            mark = text(_("DEMO"), "demo")
             mark.setToolTip(_("The people in this store are invented."))
             layout.addWidget(mark)
         actor = self._opened.sitting.actor
-        who = QLabel(f"{actor.name} · {_(ROLE_NAMES.get(actor.role, actor.role))}")
-        who.setProperty("look", "muted")
-        layout.addWidget(who)
+        role = _(ROLE_NAMES.get(actor.role, actor.role))
+        layout.addWidget(text(f"{actor.name} · {role}", "muted"))
         for command in (orders.BACK, orders.FORWARD, orders.UNDO, orders.REDO, orders.LOCK):
-            layout.addWidget(button(self._action(command.id), corner))
-        return corner
+            layout.addWidget(button(self._action(command.id), top))
+        top.setLayout(layout)
+        return top
 
     def _action(self, name: str) -> Action:
         return self.menus.own[name]
@@ -168,13 +175,13 @@ class MainWindow(QMainWindow):
         self.menus.look_again()
 
     def _undo_changed(self) -> None:
-        for command, text in (
+        for command, words in (
             (orders.UNDO, self.undo_bar.undo_text()),
             (orders.REDO, self.undo_bar.redo_text()),
         ):
             action = self._action(command.id)
-            action.setText(text)
-            action.setToolTip(text.replace("&", ""))
+            action.setText(words)
+            action.setToolTip(words.replace("&", ""))
             action.look_again()
 
     def _restore(self) -> None:

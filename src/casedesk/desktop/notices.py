@@ -53,6 +53,15 @@ class Notices(QObject):
         self._store = self._runner = self._stop = None
         self._asking = False
 
+    def pause(self) -> None:
+        """Do not ask the store for a while: a job needs it alone."""
+        self._timer.stop()
+
+    def go_on(self) -> None:
+        """Ask the store again."""
+        if self._store is not None:
+            self._timer.start()
+
     def pass_on(self, changes: Changes) -> None:
         """Tell all pages, as if the store had said it."""
         self._heard.emit(changes)

@@ -89,10 +89,10 @@ class UndoBar(QObject):
 
         store = self._store
 
-        def both() -> tuple[Reversible | None, Reversible | None]:
+        def both() -> "tuple[Reversible | None, Reversible | None]":
             return undo.undoable(store), undo.redoable(store)
 
-        def answered(found: tuple[Reversible | None, Reversible | None]) -> None:
+        def answered(found: "tuple[Reversible | None, Reversible | None]") -> None:
             self._undo, self._redo = found
             self.changed.emit()
 

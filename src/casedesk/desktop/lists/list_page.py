@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout
 
@@ -16,7 +16,7 @@ from casedesk.desktop.widgets.parts import button, row, text
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.columns import Filter, ListQuery, ListSource
 from casedesk.kernel.commands import Command, Menu
-from casedesk.kernel.words import N_, _
+from casedesk.kernel.words import N_, _, current_language
 
 PAUSE_MS = 1500
 """A search is recorded when the typing pauses so long, or when a hit is opened."""
@@ -203,13 +203,12 @@ class ListPage(Page):
             return
         self._said = words
         self._desk.announce(_("{n} found").format(n=_number(shown)))
-        store, kind = self._desk.sitting.store, self.model.source.kind
+        store = self._desk.sitting.store
 
         def note() -> None:
-            from casedesk.store.journal import Act, Value
+            from casedesk.access.trail import record_search
 
-            value = Value(kind, 0, "search", None, words)
-            store.note(Act.SEARCH, N_("Searched"), kind=kind, values=(value,))
+            record_search(store, words, shown)
 
         self._desk.runner.change(note)
 
@@ -229,8 +228,4 @@ class ListPage(Page):
 
 def _number(count: int) -> str:
     """A count with the thousands apart, as the Dutch write them: 20.000."""
-    from PySide6.QtCore import QLocale
-
-    from casedesk.kernel.words import current_language
-
     return QLocale(current_language()).toString(count)

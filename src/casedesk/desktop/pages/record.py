@@ -1,0 +1,118 @@
+"""One record of any kind on its own page: a partner, a person, or a new case."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from casedesk.desktop.desk import BoundCommand, Desk, Page, Place
+from casedesk.desktop.forms.record_form import RecordForm
+from casedesk.desktop.pages.belongings import BelongingsList, belongings_of
+from casedesk.desktop.theme import tokens
+from casedesk.desktop.widgets.parts import Picture, row, text
+from casedesk.kernel.changes import Changes
+from casedesk.kernel.commands import Command, Menu
+from casedesk.kernel.words import N_
+from casedesk.store.declare import record_class
+
+REMOVE = Command("remove", N_("&Remove"), "", "trash", Menu.PAGE, 5)
+
+
+class RecordPage(Page):
+    """The form of a record, and below it the records that belong to it."""
+
+    def __init__(self, desk: Desk, place: Place) -> None:
+        super().__init__()
+        self._desk, self._place = desk, place
+        self._kind = record_class(place.kind).record
+        self.form = RecordForm(desk, place.kind, place.id, case_id=place.case_id)
+        self.form.created.connect(self._created)
+        self.form.ready.connect(self._ready)
+        self.form.gone.connect(desk.navigation.back)
+        self._heading: QLabel = text(self.form.title(), "title")
+        inside = QWidget()
+        inside.setProperty("look", "page")
+        inside.setMaximumWidth(self.fontMetrics().averageCharWidth() * 130)
+        self._column = QVBoxLayout(inside)
+        margin = tokens.SPACE_XL
+        self._column.setContentsMargins(margin, tokens.SPACE_L, margin, margin)
+        self._column.setSpacing(tokens.SPACE_L)
+        head = row(Picture(self._kind.icon, 24, "accent"), self._heading, None)
+        self._column.addLayout(head)
+        self._column.addWidget(self.form)
+        self._belongings = self._add_belongings()
+        self._column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        if place.id is not None:
+            self._note_reading(place.id)
+
+    def title(self) -> str:
+        return self.form.title()
+
+    def refresh(self, changes: Changes) -> None:
+        self.form.refresh(changes)
+        for part in self._belongings:
+            part.refresh(changes)
+
+    def flush(self) -> None:
+        self.form.flush()
+        for part in self._belongings:
+            part.flush()
+
+    def commands(self) -> Sequence[BoundCommand]:
+        return (
+            BoundCommand(REMOVE, self._remove, lambda: self.form.changeable and self._id() > 0),
+        )
+
+    def place(self, arrived: Place) -> Place:
+        if self.form.record_id is None:
+            return arrived
+        return Place("record", kind=self._place.kind, id=self.form.record_id)
+
+    def start(self) -> None:
+        self.form.start()
+
+    def _id(self) -> int:
+        return self.form.record_id or 0
+
+    def _created(self, record_id: int) -> None:
+        if self._kind.owner == "id":  # a case has a page of its own
+            self._desk.open_case(record_id)
+            return
+        self._belongings = self._add_belongings()
+        self.titleChanged.emit()
+
+    def _ready(self) -> None:
+        view = self.form.view
+        self._heading.setText(view.title if view is not None else self.form.title())
+        self.commandsChanged.emit()
+
+    def _add_belongings(self) -> list[BelongingsList]:
+        if self.form.record_id is None:
+            return []
+        parts = belongings_of(self._desk, self._place.kind, self.form.record_id)
+        for part in parts:
+            self._column.insertWidget(self._column.indexOf(self.form) + 1, part)
+        return parts
+
+    def _note_reading(self, record_id: int) -> None:
+        from casedesk.access.trail import record_read
+
+        store, kind = self._desk.sitting.store, self._place.kind
+        self._desk.runner.change(lambda: record_read(store, kind, record_id))
+
+    def _remove(self) -> None:
+        from casedesk.records.use_cases import Remove, remove
+
+        view = self.form.view
+        if view is None:
+            return
+        store, command = self._desk.sitting.store, Remove(view.kind, view.id, view.version)
+        self._desk.runner.change(lambda: remove(store, command), owner=self)
