@@ -353,6 +353,7 @@ def upgrade() -> None:
     with op.batch_alter_table("deadline", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_deadline_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_deadline_due_on"), ["due_on"], unique=False)
+        batch_op.create_index("ix_deadline_next", ["case_id", "met_on", "due_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_deadline_person_id"), ["person_id"], unique=False)
 
     op.create_table(
@@ -703,6 +704,7 @@ def upgrade() -> None:
     with op.batch_alter_table("person_role", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_person_role_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_person_role_person_id"), ["person_id"], unique=False)
+        batch_op.create_index("ix_person_role_played", ["person_id", "role"], unique=False)
 
     op.create_table(
         "residence_event",
@@ -1131,6 +1133,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_action_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_action_due_on"), ["due_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_action_goal_id"), ["goal_id"], unique=False)
+        batch_op.create_index(
+            "ix_action_next", ["case_id", "state", "due_on", "done_on"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_action_partner_id"), ["partner_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_action_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_action_state"), ["state"], unique=False)
@@ -1254,6 +1259,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_referral_answer_by"), ["answer_by"], unique=False)
         batch_op.create_index(batch_op.f("ix_referral_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_referral_ground_id"), ["ground_id"], unique=False)
+        batch_op.create_index(
+            "ix_referral_next", ["case_id", "state", "answer_by", "answered_on"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_referral_partner_id"), ["partner_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_referral_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_referral_sent_on"), ["sent_on"], unique=False)

@@ -4,14 +4,19 @@ Importing it loads every record kind. The desktop, the timeline and the handover
 through this list and name no feature themselves.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from types import MappingProxyType
+from typing import Any
 
+from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.columns import ListSource
 from casedesk.kernel.forms import FormSpec
 from casedesk.kernel.moments import MomentRule
+
+Maker = Callable[[Any, Mapping[str, Any], Any], Changes | Refused]
+"""Makes a record: called with the store, first values by attribute, and the code labels."""
 
 FEATURES = (
     "people",
@@ -42,6 +47,16 @@ def load_records() -> None:
         import_module(f"casedesk.store.{part}")
     for feature in FEATURES:
         import_module(f"casedesk.{feature}.model")
+    _tell_cases()
+
+
+def _tell_cases() -> None:
+    """Let the case know what hangs on it: dates that must be met, and what is still open."""
+    import_module("casedesk.cases.coming").register(moment_rules())
+    closing = import_module("casedesk.cases.closing")
+    for feature in ("tasks", "referrals"):
+        for check in import_module(f"casedesk.{feature}.closing").CHECKS:
+            closing.register(check)
 
 
 def forms() -> Mapping[str, FormSpec]:
@@ -68,4 +83,14 @@ def lists() -> Mapping[str, ListSource]:
     for feature in FEATURES:
         if find_spec(f"casedesk.{feature}.lists") is not None:
             found |= import_module(f"casedesk.{feature}.lists").LISTS
+    return MappingProxyType(found)
+
+
+def makers() -> Mapping[str, Maker]:
+    """How a record of a kind comes to be, where that takes more than its values."""
+    found: dict[str, Maker] = {}
+    for feature in FEATURES:
+        if find_spec(f"casedesk.{feature}.use_cases") is not None:
+            module = import_module(f"casedesk.{feature}.use_cases")
+            found |= getattr(module, "MAKERS", {})
     return MappingProxyType(found)

@@ -207,7 +207,7 @@ class _Teller:
             return
         if field.name == cls.record.owner:  # the case in which it all happens
             return
-        if may_read(actor, field.classes):
+        if may_read(actor, field.classes, cls.record.realm):
             texts = [
                 self._reader.show(self._session, field, from_plain(plain), case_id=case_id)
                 for plain in (value.before, value.after)

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Mapped
 
+from casedesk.cases.rules import closed_as_a_whole
 from casedesk.kernel.fields import Find, Kind, Realm, RecordKind, Sensitivity, Topic
 from casedesk.kernel.words import N_
 from casedesk.store.base import Record
@@ -30,6 +31,7 @@ class CaseFile(Record):
         title=("number",),
         owner="id",
         guarded=("number", "closed_on", "close_reason", "outcome"),
+        rules=(closed_as_a_whole,),
         empty=N_("A case holds the persons, needs, referrals and dates of one situation."),
     )
 

@@ -142,7 +142,8 @@ class RecordKind:
     make up the one-line title of a record. ``guarded`` fields change only by use cases of the
     feature, ``rules`` look at several fields at once, ``empty`` is what an empty list says.
     ``derived`` fields follow from the others by a function of the values; the unit of work
-    keeps them in step, so nobody else sets them.
+    keeps them in step, so nobody else sets them. ``defaults`` are the values of a new record
+    where none are given. ``doubts`` are rules that warn and never block.
     """
 
     name: str
@@ -158,3 +159,5 @@ class RecordKind:
     guarded: tuple[str, ...] = ()
     rules: tuple[Callable[[Mapping[str, Any]], Refused | None], ...] = field(default=())
     derived: tuple[tuple[str, Callable[[Mapping[str, Any]], Any]], ...] = ()
+    defaults: tuple[tuple[str, Any], ...] = ()
+    doubts: tuple[Callable[[Mapping[str, Any]], Refused | None], ...] = ()

@@ -23,6 +23,8 @@ class MomentRule:
 
     ``until`` names the field that ends a period. ``says`` is the text with shown field values
     in braces; ``due`` marks dates ahead that somebody must meet, unless ``met`` has a value.
+    With ``state`` it is due only while that field has one of ``open_states``. A due date without
+    ``met`` is never late: nobody can write down that it was met.
     ``track`` is fixed, or taken from the field that ``track_field`` names.
     """
 
@@ -35,3 +37,5 @@ class MomentRule:
     track_field: str = ""
     due: bool = False
     met: str = ""
+    state: str = ""
+    open_states: tuple[str, ...] = ()

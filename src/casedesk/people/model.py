@@ -6,13 +6,13 @@ One person can be a victim in one case and a suspect in another; the part they p
 
 from typing import Any
 
-from sqlalchemy import UniqueConstraint, exists, select
+from sqlalchemy import Index, UniqueConstraint, exists, select
 from sqlalchemy.orm import Mapped
 
 from casedesk.kernel.dates import VagueDate
 from casedesk.kernel.fields import Find, Kind, Level, Realm, RecordKind, Sensitivity, Topic
 from casedesk.kernel.words import N_
-from casedesk.people.rules import normal_identifier, sort_name
+from casedesk.people.rules import identifier_doubt, normal_identifier, sort_name
 from casedesk.store.base import Record
 from casedesk.store.declare import field
 
@@ -26,7 +26,11 @@ class PersonRole(Record):
     """The part that a person plays in a case, with its period."""
 
     __tablename__ = "person_role"
-    __table_args__ = (UniqueConstraint("case_id", "person_id", "role"),)
+    __table_args__ = (
+        UniqueConstraint("case_id", "person_id", "role"),
+        # Read for every row that is about a person, by readers without the right to suspects.
+        Index("ix_person_role_played", "person_id", "role"),
+    )
     record = RecordKind(
         name="person_role",
         label=N_("Person in the case"),
@@ -181,6 +185,7 @@ class Identifier(Record):
         title=("identifier_kind", "value"),
         person="person_id",
         derived=(("normal", normal_identifier),),
+        doubts=(identifier_doubt,),
     )
 
     person_id: Mapped[int] = field(Kind.REFERENCE, N_("Person"), target="person", required=True)

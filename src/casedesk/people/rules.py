@@ -7,19 +7,22 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from casedesk.kernel.changes import Refused
 from casedesk.kernel.names import sort_key
 from casedesk.kernel.words import N_, _
 
 _HOME = "NL"
 """The country of numbers that are written without one."""
 
+_LAST = "\x7f"
 
-def sort_name(values: Mapping[str, Any]) -> str | None:
-    """The key by which a person stands in a sorted list; None without any name."""
+
+def sort_name(values: Mapping[str, Any]) -> str:
+    """The key by which a person stands in a sorted list; who has no name comes last."""
     key = sort_key(values["given_names"], values["name_prefix"], values["family_name"])
     if not key.strip("\x1f"):
         key = sort_key(None, None, values["original_script"])
-    return key[:500] if key.strip("\x1f") else None
+    return key[:500] if key.strip("\x1f") else _LAST
 
 
 def normal_identifier(values: Mapping[str, Any]) -> str | None:
@@ -30,10 +33,11 @@ def normal_identifier(values: Mapping[str, Any]) -> str | None:
     return _NORMAL.get(values["identifier_kind"], _bare)(written)
 
 
-def identifier_warning(kind: str, value: str) -> str | None:
+def identifier_doubt(values: Mapping[str, Any]) -> Refused | None:
     """What is probably wrong with a number or address, in a sentence; None if nothing is."""
-    wrong, sentence = _DOUBTS.get(kind, (_never, ""))
-    return _(sentence) if value.strip() and wrong(value) else None
+    written = values.get("value") or ""
+    wrong, sentence = _DOUBTS.get(values.get("identifier_kind") or "", (_never, ""))
+    return Refused(_(sentence), "value") if written.strip() and wrong(written) else None
 
 
 def _bare(written: str) -> str:

@@ -122,7 +122,7 @@ class Namer:
     def _read(self, session: Session, cls: type[Record], ids: Sequence[int]) -> Names:
         declared = fields_of(cls)
         parts = [declared[n] for n in cls.record.title if n in declared]
-        parts = [field for field in parts if may_read(self._actor, field.classes)]
+        parts = [field for field in parts if may_read(self._actor, field.classes, cls.record.realm)]
         owner = getattr(cls, cls.record.owner) if cls.record.owner else cls.id
         columns = [getattr(cls, field.name) for field in parts]
         query = select(cls.id, owner.label("of_case"), *columns).where(cls.id.in_(ids))

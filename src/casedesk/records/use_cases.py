@@ -75,6 +75,7 @@ def make(
     """Make a record inside a unit of work, for use cases that make several at once."""
     if not may_change(unit.actor, cls.record.realm):
         raise RefusedError(refusal(REALM_RIGHTS[cls.record.realm][1]))
+    values = dict(cls.record.defaults) | {n: v for n, v in values.items() if v is not None}
     record = cls()
     reasons: dict[str, Any] = {}
     for field in fields_of(cls).values():

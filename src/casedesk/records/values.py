@@ -6,7 +6,7 @@ from typing import Any
 
 from casedesk.kernel.changes import Refused
 from casedesk.kernel.dates import VagueDate
-from casedesk.kernel.fields import Field, Kind, Missing
+from casedesk.kernel.fields import Field, Kind, Missing, RecordKind
 from casedesk.kernel.words import _
 from casedesk.store.code_lists import CodeLabels
 
@@ -37,6 +37,11 @@ def problem_with(field: Field, value: Any, labels: CodeLabels) -> Refused | None
     if not isinstance(value, _TYPES[field.kind]):
         raise TypeError(f"{field.key} takes {field.kind}, not {type(value).__name__}")
     return _kind_problem(field, value, labels) or (field.check(value) if field.check else None)
+
+
+def doubts_about(record: RecordKind, values: Mapping[str, Any]) -> tuple[Refused, ...]:
+    """What is probably wrong with these values, each with its field; never a reason to refuse."""
+    return tuple(doubt for rule in record.doubts if (doubt := rule(values)) is not None)
 
 
 def _kind_problem(field: Field, value: Any, labels: CodeLabels) -> Refused | None:

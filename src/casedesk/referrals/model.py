@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from casedesk.kernel.fields import Find, Kind, Realm, RecordKind, Sensitivity, Topic
@@ -18,6 +19,7 @@ class Referral(Record):
     """A question to a partner for one person in a case; its state moves only by transitions."""
 
     __tablename__ = "referral"
+    __table_args__ = (Index("ix_referral_next", "case_id", "state", "answer_by", "answered_on"),)
     record = RecordKind(
         name="referral",
         label=N_("Referral"),
@@ -29,6 +31,7 @@ class Referral(Record):
         owner="case_id",
         person="person_id",
         guarded=("state", "sent_on", "received_on", "answered_on", "started_on", "ended_on"),
+        defaults=(("state", "draft"), ("direction", "outgoing")),
         empty=N_("Ask a partner for shelter, care, legal aid or income. Start a referral."),
     )
 

@@ -7,7 +7,7 @@ MOMENTS = (
     MomentRule("referral", "sent_on", N_("Referral to {partner_id}: {service}"), "send"),
     MomentRule(
         "referral", "answer_by", N_("Answer needed from {partner_id}"), "alarm", due=True,
-        met="answered_on",
+        met="answered_on", state="state", open_states=("sent", "received"),
     ),
     MomentRule("referral", "answered_on", N_("{partner_id} answered: {state}"), "message-check"),
     MomentRule(

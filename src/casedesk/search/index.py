@@ -26,14 +26,19 @@ class SearchIndex:
     def update(self, session: Session, touched: frozenset[tuple[str, int]]) -> None:
         """Bring the rows of these records up to date."""
         connection = session.connection()
+        ids: dict[str, list[int]] = {}
         for kind, record_id in sorted(touched):
+            ids.setdefault(kind, []).append(record_id)
+        for kind, record_ids in ids.items():
             cls = record_class(kind)
             if not found_fields(cls):
                 continue
             table: Any = cls.__table__
-            found = connection.execute(select(table).where(table.c.id == record_id)).mappings()
-            rows = [made for row in found for made in index_rows(cls, row)]
-            text_index.put(connection, kind, record_id, rows)
+            for start in range(0, len(record_ids), _AT_ONCE):
+                some = record_ids[start : start + _AT_ONCE]
+                found = connection.execute(select(table).where(table.c.id.in_(some))).mappings()
+                rows = [made for row in found for made in index_rows(cls, row)]
+                text_index.put(connection, kind, some, rows)
 
 
 def create_search_tables(connection: Connection) -> None:
@@ -58,10 +63,9 @@ def rebuild(session: Session) -> int:
             .mappings()
             .all()
         ):
-            for row in rows:
-                made = list(index_rows(cls, row))
-                text_index.put(connection, cls.record.name, row["id"], made)
-                count += len(made)
+            made = [entry for row in rows for entry in index_rows(cls, row)]
+            text_index.put(connection, cls.record.name, [row["id"] for row in rows], made)
+            count += len(made)
             last = rows[-1]["id"]
     return count
 
@@ -80,7 +84,7 @@ def index_rows(cls: type[Record], values: Mapping[Any, Any]) -> Iterator[IndexRo
         value = values[field.name]
         if not value:
             continue
-        shield = shield_of(field.classes)
+        shield = shield_of(field.classes, cls.record.realm)
         if field.find is Find.NAMES:
             names.setdefault(shield, []).append(name_forms(str(value)))
         else:

@@ -8,7 +8,7 @@ records, so that no hit tells of a row that is not for the reader.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,16 +18,17 @@ from sqlalchemy import (
     Connection,
     Integer,
     MetaData,
-    Select,
     Table,
     Text,
+    and_,
     bindparam,
+    false,
     literal_column,
     select,
     text,
 )
 
-from casedesk.kernel.fields import Sensitivity
+from casedesk.kernel.fields import Realm, Sensitivity
 from casedesk.kernel.names import fold
 
 _TABLES = (
@@ -72,11 +73,14 @@ _LEAST_TRIGRAM = 3
 _MOST_TERMS = 12
 
 
-def shield_of(classes: frozenset[Sensitivity]) -> int:
-    """The row of its record in which a text of these classes is found."""
+def shield_of(classes: frozenset[Sensitivity], realm: Realm) -> int:
+    """The row of its record in which a text of these classes is found.
+
+    Follows ``access.rights.may_read``: signals and the directory hide no names from who has them.
+    """
     if Sensitivity.ART10 in classes:
         return 2
-    return 0 if classes <= _OPEN else 1
+    return 1 if realm is Realm.CASES and not classes <= _OPEN else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,38 +110,44 @@ def clear(connection: Connection) -> None:
     create_tables(connection)
 
 
-def put(connection: Connection, kind: str, record_id: int, rows: Collection[IndexRow]) -> None:
-    """Let the record be found by these rows and no others."""
+def put(
+    connection: Connection, kind: str, record_ids: Sequence[int], rows: Collection[IndexRow]
+) -> None:
+    """Let these records of one kind be found by these rows and no others."""
     there = {
-        row.shield: row.id
+        (row.record_id, row.shield): row.id
         for row in connection.execute(
-            select(fts_row.c.id, fts_row.c.shield).where(
-                fts_row.c.kind == kind, fts_row.c.record_id == record_id
+            select(fts_row.c.id, fts_row.c.record_id, fts_row.c.shield).where(
+                fts_row.c.kind == kind, fts_row.c.record_id.in_(record_ids)
             )
         )
     }
-    for row_id in there.values():
-        connection.execute(_FORGET_WORDS, {"id": row_id})
-        connection.execute(_FORGET_NAMES, {"id": row_id})
-    for row in rows:
-        facts = {"case_id": row.case_id, "person_id": row.person_id}
-        row_id = there.pop(row.shield, None)
-        if row_id is None:
-            made = connection.execute(
-                fts_row.insert(),
-                {"kind": kind, "record_id": record_id, "shield": row.shield, **facts},
-            )
-            row_id = made.lastrowid
-        else:
-            connection.execute(fts_row.update().where(fts_row.c.id == row_id), facts)
-        values = {"id": row_id, "names": row.names, "words": row.words}
-        connection.execute(_LEARN_WORDS, values)
-        if row.names:
-            connection.execute(_LEARN_NAMES, values)
     if there:
+        gone = [{"id": row_id} for row_id in there.values()]
+        connection.execute(_FORGET_WORDS, gone)
+        connection.execute(_FORGET_NAMES, gone)
         connection.execute(fts_row.delete().where(fts_row.c.id.in_(there.values())))
+    if not rows:
+        return
+    next_id = (connection.scalar(_LAST_ID) or 0) + 1
+    facts, words = [], []
+    for new_id, row in enumerate(rows, start=next_id):
+        row_id = there.get((row.record_id, row.shield), new_id)
+        words.append({"id": row_id, "names": row.names, "words": row.words})
+        facts.append(
+            {
+                "id": row_id, "kind": kind, "record_id": row.record_id, "shield": row.shield,
+                "case_id": row.case_id, "person_id": row.person_id,
+            }
+        )  # fmt: skip
+    connection.execute(fts_row.insert(), facts)
+    connection.execute(_LEARN_WORDS, words)
+    names = [entry for entry in words if entry["names"]]
+    if names:
+        connection.execute(_LEARN_NAMES, names)
 
 
+_LAST_ID = text("SELECT seq FROM sqlite_sequence WHERE name = 'fts_row'")
 _FORGET_WORDS = text("DELETE FROM fts_words WHERE rowid = :id")
 _FORGET_NAMES = text("DELETE FROM fts_names WHERE rowid = :id")
 _LEARN_WORDS = text("INSERT INTO fts_words (rowid, names, words) VALUES (:id, :names, :words)")
@@ -161,41 +171,39 @@ def name_forms(value: str) -> str:
 def terms(typed: str) -> tuple[str, ...]:
     """The words that were typed, folded; signs alone are no word. Never a query language."""
     words = (word for word in folded(typed).split() if any(char.isalnum() for char in word))
-    found = tuple(dict.fromkeys(word.replace("\0", "") for word in words))[:_MOST_TERMS]
+    return tuple(dict.fromkeys(word.replace("\0", "") for word in words))[:_MOST_TERMS]
+
+
+def rows_with_names(typed: str) -> ColumnElement[bool]:
+    """SQL condition on ``fts_row``: a name or number has all that was typed."""
     digits = re.sub(r"[\s().+/-]", "", folded(typed))
     if len(digits) > 5 and digits.isdigit():
         # A phone number finds its international form, which has no 0 in front.
-        return (digits.lstrip("0") or digits,)
-    return found
-
-
-def rows_with_names(typed: str) -> ColumnElement[bool] | None:
-    """SQL condition on ``fts_row``: a name or number has all that was typed; None for nothing."""
-    wanted = terms(typed)
+        wanted: tuple[str, ...] = (digits.lstrip("0") or digits,)
+    else:
+        wanted = terms(typed)
     long = [term for term in wanted if len(term) >= _LEAST_TRIGRAM]
     short = [term for term in wanted if len(term) < _LEAST_TRIGRAM]
-    condition: ColumnElement[bool] | None = None
+    conditions = []
     if long:
-        condition = fts_row.c.id.in_(_matching("fts_names", " AND ".join(map(_quoted, long))))
+        conditions.append(_matching("fts_names", " AND ".join(map(_quoted, long))))
     if short:
         query = "{names} : (" + " AND ".join(f"{_quoted(term)} *" for term in short) + ")"
-        begins = fts_row.c.id.in_(_matching("fts_words", query))
-        condition = begins if condition is None else condition & begins
-    return condition
+        conditions.append(_matching("fts_words", query))
+    return and_(*conditions) if conditions else false()
 
 
-def rows_with_words(typed: str) -> ColumnElement[bool] | None:
+def rows_with_words(typed: str) -> ColumnElement[bool]:
     """SQL condition on ``fts_row``: all words that were typed begin a word of the record."""
     wanted = terms(typed)
     if not wanted:
-        return None
-    query = " AND ".join(f"{_quoted(term)} *" for term in wanted)
-    return fts_row.c.id.in_(_matching("fts_words", query))
+        return false()
+    return _matching("fts_words", " AND ".join(f"{_quoted(term)} *" for term in wanted))
 
 
-def _matching(table: str, query: str) -> Select[Any]:
+def _matching(table: str, query: str) -> ColumnElement[bool]:
     found = literal_column(table).op("MATCH")(bindparam(None, query, unique=True))
-    return select(literal_column("rowid")).select_from(text(table)).where(found)
+    return fts_row.c.id.in_(select(literal_column("rowid")).select_from(text(table)).where(found))
 
 
 def _quoted(term: str) -> str:

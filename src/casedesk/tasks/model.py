@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from casedesk.kernel.fields import Find, Kind, Realm, RecordKind, Sensitivity, Topic
@@ -18,6 +19,7 @@ class Action(Record):
     """Something that somebody must do; part of the plan when it has a goal."""
 
     __tablename__ = "action"
+    __table_args__ = (Index("ix_action_next", "case_id", "state", "due_on", "done_on"),)
     record = RecordKind(
         name="action",
         label=N_("Action"),
@@ -29,6 +31,7 @@ class Action(Record):
         owner="case_id",
         person="person_id",
         empty=N_("Write down who does what, and before which date."),
+        defaults=(("state", "open"),),
     )
 
     case_id: Mapped[int] = field(Kind.REFERENCE, N_("Case"), target="case_file", required=True)
@@ -57,6 +60,7 @@ class Deadline(Record):
     """A date set by law, policy or agreement; the rule that it came from stands with it."""
 
     __tablename__ = "deadline"
+    __table_args__ = (Index("ix_deadline_next", "case_id", "met_on", "due_on"),)
     record = RecordKind(
         name="deadline",
         label=N_("Deadline"),

@@ -4,7 +4,10 @@ from casedesk.kernel.moments import MomentRule, Track
 from casedesk.kernel.words import N_
 
 MOMENTS = (
-    MomentRule("action", "due_on", N_("Action: {what}"), "checkbox", due=True, met="done_on"),
+    MomentRule(
+        "action", "due_on", N_("Action: {what}"), "checkbox", due=True, met="done_on",
+        state="state", open_states=("open", "running", "waiting"),
+    ),
     MomentRule("action", "done_on", N_("Done: {what}"), "check"),
     MomentRule(
         "deadline", "due_on", N_("At the latest: {what}"), "alarm", track=Track.NONE,
