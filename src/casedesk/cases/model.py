@@ -69,7 +69,7 @@ class CaseFile(Record):
         help=N_("The login of the care coordinator who guards this case."),
     )
     reporter_kind: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Reported by"), choices="notification_reporter", topic=Topic.SIGNAL
+        Kind.CHOICE, N_("Reported by"), choices="notification_reporter", topic=Topic.REPORTER
     )
     reporter: Mapped[str | None] = field(
         Kind.TEXT,

@@ -66,7 +66,7 @@ class CaseConsult(Record):
         Kind.REFERENCE, N_("Legal ground"), target="sharing_ground", topic=Topic.ADMINISTRATION
     )
     report: Mapped[str | None] = field(
-        Kind.LONG_TEXT, N_("What was said"), S.ART9, topic=Topic.NARRATIVE, find=Find.WORDS
+        Kind.LONG_TEXT, N_("What was said"), S.ART9, topic=Topic.FILE_NOTES, find=Find.WORDS
     )
     agreements: Mapped[str | None] = field(
         Kind.LONG_TEXT,

@@ -24,6 +24,8 @@ class Chapter(Enum):
     NEEDS = N_("Needs and plan")
     DATES = N_("Tracks and running dates")
     PARTNERS = N_("Referrals and partners")
+    NOTES = N_("From the file")
+    SHIELDED = N_("To recognise (shielded)")
 
 
 T = Topic
@@ -37,6 +39,7 @@ _BY_TOPIC: Mapping[Topic, Chapter] = {
     T.SHELTER_ADDRESS: Chapter.PERSONS,
     T.CASE: Chapter.SITUATION,
     T.NARRATIVE: Chapter.SITUATION,
+    T.FILE_NOTES: Chapter.NOTES,
     T.EXPLOITATION: Chapter.SITUATION,
     T.SIGNAL: Chapter.SITUATION,
     T.REPORTER: Chapter.SITUATION,

@@ -33,6 +33,14 @@ class Suspects(StrEnum):
     RECOGNISE = "recognise"
 
 
+class Whom(StrEnum):
+    """About whom a document is when its author chose nobody: of all who may be in it."""
+
+    ALL = "all"
+    ONE = "one"
+    MINORS = "minors"
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """One text in both languages, chosen by the language of the document."""
@@ -51,8 +59,10 @@ class Profile:
 
     A field goes by default only if its topic is in ``topics`` and all its classes are in
     ``classes``. ``never`` holds topics that no reason can add. ``subjects`` are the roles
-    (codes of ``person_role``) a document may be about. ``response_days`` are calendar days.
-    ``valid_to`` is the first day on which the profile no longer holds.
+    (codes of ``person_role``) a document may be about, ``whom`` says which of those it is about
+    by default. A ``discreet`` document does not tell that it is about human trafficking.
+    ``response_days`` are calendar days. ``valid_to`` is the first day on which the profile no
+    longer holds.
     """
 
     partner_kind: str
@@ -66,6 +76,8 @@ class Profile:
     classes: frozenset[Sensitivity]
     never: frozenset[Topic]
     subjects: frozenset[str]
+    whom: Whom
+    discreet: bool
     free_text: FreeText
     suspects: Suspects
     response_days: int
@@ -115,6 +127,8 @@ def _profile(table: dict[str, Any]) -> Profile:
         classes=frozenset(map(Sensitivity, table["classes"])),
         never=frozenset(map(Topic, table["never"])),
         subjects=frozenset(table["subjects"]),
+        whom=Whom(table.get("whom", "all")),
+        discreet=table.get("discreet", False),
         free_text=FreeText(table["free_text"]),
         suspects=Suspects(table["suspects"]),
         response_days=table["response_days"],

@@ -1,13 +1,13 @@
 """The one way to disclose: what goes, what stays, what is blocked, and why.
 
 A pure function over plain values. A value goes by default only when the profile of the partner
-names its topic and every one of its classes, the person that it is about is in the document,
-and the level of the document reaches that of the field (domain.md 9.2; AVG art. 5(1)(c)).
+names all its topics and classes, the persons that its record names are in the document, and the
+level of the document reaches that of the field (domain.md 9.2; AVG art. 5(1)(c)).
 Suspects, the reporter and the shelter address never go by default, and most profiles let no
 reason change that.
 """
 
-import re
+from collections.abc import Iterable, Iterator
 
 from casedesk.handover.facts import (
     Decision,
@@ -20,12 +20,11 @@ from casedesk.handover.facts import (
     Snapshot,
     Subject,
 )
-from casedesk.handover.profiles import FreeText, Profile, Suspects
-from casedesk.kernel.fields import Kind, Level, Sensitivity, Topic
-from casedesk.kernel.names import fold
+from casedesk.handover.profiles import FreeText, Profile, Suspects, Whom
+from casedesk.handover.spellings import Spellings, address_words, list_words
+from casedesk.kernel.fields import Find, Kind, Level, Sensitivity, Topic
 
-SHORTEST_NAME = 3
-"""Shorter names are too common as words to look for in a text."""
+_TYPED = (Kind.TEXT, Kind.LONG_TEXT)
 
 
 def resolve(
@@ -35,14 +34,32 @@ def resolve(
 
     Without a ground, or with the ground "other" and no reason, nothing goes.
     """
-    overrides = overrides or Overrides()
-    profile = recipient.profile
-    level = _level(profile, overrides)
-    subjects = _subjects(snapshot, profile, overrides)
-    judge = _Judge(snapshot, profile, level, subjects, overrides, _has_ground(purpose))
+    judge = _Judge(snapshot, recipient, overrides or Overrides(), _has_ground(purpose))
     decisions = tuple(judge.decide(fact) for fact in snapshot.facts)
     return Resolution(
-        snapshot.case_id, snapshot.number, recipient, purpose, level, subjects, decisions
+        snapshot.case_id,
+        snapshot.number,
+        recipient,
+        purpose,
+        judge.level,
+        judge.subjects,
+        decisions,
+    )
+
+
+def gives_away(
+    snapshot: Snapshot, recipient: Recipient, overrides: Overrides | None, text: str
+) -> bool:
+    """Whether a text that the author adds to the document names who or what must stay."""
+    return bool(_Judge(snapshot, recipient, overrides or Overrides(), True).names(text))
+
+
+def candidates(snapshot: Snapshot, profile: Profile) -> tuple[Subject, ...]:
+    """The persons whom a document of this profile may be about, a suspect never."""
+    return tuple(
+        subject
+        for subject in snapshot.subjects
+        if not subject.restricted and subject.roles & profile.subjects
     )
 
 
@@ -58,35 +75,37 @@ def _level(profile: Profile, overrides: Overrides) -> Level:
 
 
 def _subjects(snapshot: Snapshot, profile: Profile, overrides: Overrides) -> tuple[Subject, ...]:
-    """The persons whom the document is about: by role, never a suspect, as the author chose."""
-    return tuple(
-        subject
-        for subject in snapshot.subjects
-        if not subject.restricted
-        and subject.roles & profile.subjects
-        and (overrides.persons is None or subject.person_id in overrides.persons)
-    )
+    """The persons whom the document is about, as the author chose, else as the profile says."""
+    found = candidates(snapshot, profile)
+    if overrides.persons is not None:
+        return tuple(subject for subject in found if subject.person_id in overrides.persons)
+    if profile.whom is Whom.MINORS:
+        return tuple(subject for subject in found if subject.minor)
+    if profile.whom is Whom.ONE and sum("victim" in subject.roles for subject in found) > 1:
+        return ()
+    return found
+
+
+def _is_a_name(fact: Fact) -> bool:
+    """Whether the value is itself a name or number, which others may share: a family, a phone."""
+    return fact.field.topic is Topic.IDENTITY or fact.kind in ("identifier", "location")
 
 
 class _Judge:
     """Holds what all decisions of one document share."""
 
     def __init__(
-        self,
-        snapshot: Snapshot,
-        profile: Profile,
-        level: Level,
-        subjects: tuple[Subject, ...],
-        overrides: Overrides,
-        has_ground: bool,
+        self, snapshot: Snapshot, recipient: Recipient, overrides: Overrides, has_ground: bool
     ) -> None:
-        self.profile = profile
-        self.level = level
-        self.overrides = overrides
-        self.has_ground = has_ground
-        self.subject_ids = {subject.person_id for subject in subjects}
+        self.recipient, self.profile = recipient, recipient.profile
+        self.overrides, self.has_ground = overrides, has_ground
+        self.level = _level(self.profile, overrides)
+        self.subjects = _subjects(snapshot, self.profile, overrides)
+        self.subject_ids = {subject.person_id for subject in self.subjects}
         self.by_id = {subject.person_id: subject for subject in snapshot.subjects}
-        self.secrets = _secrets(snapshot, self.subject_ids, level)
+        own = [n for s in self.subjects for n in s.names] if self.level >= Level.NAME else []
+        self.others = Spellings(self._other_names(snapshot), without=own)
+        self.places = Spellings(self._place_names(snapshot), without=[recipient.name])
 
     def decide(self, fact: Fact) -> Decision:
         """One value."""
@@ -102,70 +121,97 @@ class _Judge:
             return Decision(fact, Outcome.STAYS, "left_out")
         return Decision(fact, Outcome.GOES, "", self._text(fact), because if reason else "")
 
+    def names(self, text: str) -> str:
+        """Why this text must stay: it names another person, or a secret place; else empty."""
+        if self.others.found_in(text):
+            return "other_person"
+        return "shelter_address" if self.places.found_in(text) else ""
+
     def _why_not(self, fact: Fact) -> tuple[str, bool]:
         """The reason to keep it (empty: none), and whether no reason can lift that."""
-        topic, classes, profile = fact.field.topic, fact.classes, self.profile
-        final = topic in profile.never
-        if fact.restricted or Sensitivity.ART10 in classes:
+        topics, profile = self._topics(fact), self.profile
+        final = bool(topics & profile.never)
+        if fact.shielded:
             return "suspect", final or profile.suspects is not Suspects.RECOGNISE
-        if topic is Topic.REPORTER:
+        named = {*fact.persons, fact.about, fact.refers_to} - {None}
+        if outside := named - self.subject_ids:
+            return self._other_person(outside), True
+        if Topic.REPORTER in topics:
             return "reporter", final
-        if topic is Topic.SHELTER_ADDRESS or Sensitivity.LOCATION_SECRET in classes:
+        if self._is_secret_place(fact):
             return "shelter_address", final
-        if fact.about is not None and fact.about not in self.subject_ids:
-            return self._other_person(fact.about), True
-        if fact.refers_to is not None and fact.refers_to not in self.subject_ids:
-            return self._other_person(fact.refers_to), True
-        if topic not in profile.topics:
+        if not topics <= profile.topics:
             return "not_in_profile", final
         if fact.field.level > self.level:
             return "level", fact.field.level > profile.highest_level
-        if Sensitivity.FREE_TEXT in classes:
-            return self._free_text(fact)
-        if not classes <= profile.classes:
-            return "sensitive", final
-        return "", False
+        return self._why_not_words(fact, final)
 
-    def _other_person(self, person_id: int) -> str:
-        other = self.by_id.get(person_id)
-        return "suspect" if other is None or other.restricted else "other_person"
+    def _why_not_words(self, fact: Fact, final: bool) -> tuple[str, bool]:
+        """The same, by what the value says and how sensitive that is."""
+        profile = self.profile
+        if fact.field.kind in _TYPED and not _is_a_name(fact):
+            named = self.names(fact.text)
+            if named:
+                return named, True
+        if Sensitivity.FREE_TEXT not in fact.classes:
+            return ("", False) if fact.classes <= profile.classes else ("sensitive", final)
+        allowed = profile.free_text is FreeText.REVIEWED and fact.classes <= profile.classes
+        return ("", False) if allowed and self.overrides.texts_read else ("free_text", final)
 
-    def _free_text(self, fact: Fact) -> tuple[str, bool]:
-        if self._gives_away(fact.text):
-            return "other_person", True
-        allowed = (
-            self.profile.free_text is FreeText.REVIEWED and fact.classes <= self.profile.classes
+    def _topics(self, fact: Fact) -> frozenset[Topic]:
+        """All that the value is about; a dealing with another partner is about partners too."""
+        topics = fact.topics | {fact.field.topic}
+        mine = fact.with_partner is not None and (
+            fact.with_partner == self.recipient.organisation_id
         )
-        if allowed and self.overrides.texts_read:
-            return "", False
-        return "free_text", False
+        return topics | {Topic.PARTNERS} if fact.dealing and not mine else topics
 
-    def _gives_away(self, text: str) -> bool:
-        return self.secrets is not None and bool(self.secrets.search(fold(text)))
+    def _is_secret_place(self, fact: Fact) -> bool:
+        if fact.field.target == "organisation" and fact.value == self.recipient.organisation_id:
+            return False
+        secret = Sensitivity.LOCATION_SECRET in fact.classes
+        if fact.field.kind is Kind.REFERENCE and fact.refers_to is None:
+            secret = secret or self.places.found_in(fact.text)
+        return secret or Topic.SHELTER_ADDRESS in fact.topics | {fact.field.topic}
+
+    def _other_person(self, persons: Iterable[int | None]) -> str:
+        others = [self.by_id.get(person_id) for person_id in persons if person_id is not None]
+        hidden = any(other is None or other.restricted for other in others)
+        return "suspect" if hidden else "other_person"
 
     def _text(self, fact: Fact) -> str:
         if fact.refers_to is None:
             return fact.text
         return self.by_id[fact.refers_to].label(self.level)
 
+    def _other_names(self, snapshot: Snapshot) -> Iterator[str]:
+        """Names of who is not in the document, of the reporter, and what points to them."""
+        yield from snapshot.hidden_words
+        for subject in snapshot.subjects:
+            if subject.person_id not in self.subject_ids or self.level < Level.NAME:
+                yield from subject.names
+        for fact in snapshot.facts:
+            if fact.field.kind is Kind.TEXT and self._points_to_others(fact):
+                yield from list_words(fact.text)
 
-def _secrets(snapshot: Snapshot, subject_ids: set[int], level: Level) -> re.Pattern[str] | None:
-    """Words that no free text may hold: names of others, shelter, reporter, hidden numbers."""
-    found = set(snapshot.hidden_words)
-    for subject in snapshot.subjects:
-        if subject.person_id not in subject_ids or level < Level.NAME:
-            found.update(subject.names)
-    for fact in snapshot.facts:
-        if fact.field.kind is Kind.TEXT and _is_secret(fact, subject_ids):
-            found.add(fact.text)
-    words = sorted({f for f in map(fold, found) if len(f) >= SHORTEST_NAME}, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b") if words else None
+    def _points_to_others(self, fact: Fact) -> bool:
+        if Sensitivity.FREE_TEXT in fact.classes:
+            return False
+        pointing = bool(fact.classes & {Sensitivity.IDENTIFYING, Sensitivity.CONTACT})
+        if fact.shielded:
+            return pointing or fact.field.find is not Find.NOT
+        if fact.field.topic is Topic.REPORTER:
+            return True
+        return pointing and fact.about is not None and fact.about not in self.subject_ids
 
-
-def _is_secret(fact: Fact, subject_ids: set[int]) -> bool:
-    if fact.restricted or fact.field.topic in (Topic.SHELTER_ADDRESS, Topic.REPORTER):
-        return True
-    if Sensitivity.LOCATION_SECRET in fact.classes:
-        return True
-    about_other = fact.about is not None and fact.about not in subject_ids
-    return about_other and bool(fact.classes & {Sensitivity.IDENTIFYING, Sensitivity.CONTACT})
+    @staticmethod
+    def _place_names(snapshot: Snapshot) -> Iterator[str]:
+        """Names and addresses of shelters and other secret places."""
+        for fact in snapshot.facts:
+            secret = Sensitivity.LOCATION_SECRET in fact.classes
+            if not secret and fact.field.topic is not Topic.SHELTER_ADDRESS:
+                continue
+            if fact.field.kind is Kind.REFERENCE:
+                yield fact.text
+            elif fact.field.kind is Kind.TEXT and Sensitivity.FREE_TEXT not in fact.classes:
+                yield from address_words(fact.text)

@@ -57,6 +57,7 @@ class Topic(StrEnum):
     REFERRAL = "referral"
     DATES = "dates"
     NARRATIVE = "narrative"
+    FILE_NOTES = "file_notes"
     DOCUMENTS = "documents"
     CHILDREN = "children"
     WORK_MONEY = "work_money"

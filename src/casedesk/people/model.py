@@ -6,7 +6,7 @@ One person can be a victim in one case and a suspect in another; the part they p
 
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, exists, select
+from sqlalchemy import Index, UniqueConstraint, exists, literal_column, or_, select
 from sqlalchemy.orm import Mapped
 
 from casedesk.kernel.dates import VagueDate
@@ -55,12 +55,27 @@ class PersonRole(Record):
         return cls.role.in_(RESTRICTED_ROLES)
 
 
-def only_suspect(person_id: Any) -> Any:
-    """SQL condition: this person plays no other part in any case than a restricted one."""
+def only_suspect(person_id: Any, case_id: Any = None) -> Any:
+    """SQL condition: this person plays no other part in any case than a restricted one.
+
+    With ``case_id`` also: in that case, whatever the person is elsewhere. A victim here who is a
+    suspect there must not be known as such through what is written about them there.
+    """
+    everywhere = _only_restricted(person_id)
+    if case_id is None:
+        return everywhere
+    return or_(everywhere, _only_restricted(person_id, case_id))
+
+
+def _only_restricted(person_id: Any, case_id: Any = None) -> Any:
     roles = PersonRole.__table__.alias()
     mine = roles.c.person_id == person_id
+    if case_id is not None:
+        mine = mine & (roles.c.case_id == case_id)
+    # Literals, not parameters: with those SQLite plans the statement anew each time (0.7 ms).
+    restricted = roles.c.role.in_([literal_column(f"'{role}'") for role in RESTRICTED_ROLES])
     return exists(select(roles.c.id).where(mine)) & ~exists(
-        select(roles.c.id).where(mine, roles.c.role.not_in(RESTRICTED_ROLES))
+        select(roles.c.id).where(mine, ~restricted)
     )
 
 
@@ -111,15 +126,17 @@ class Person(Record):
         help=N_("A year or an estimate is fine."),
     )
     birth_country: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Country of birth"), S.IDENTIFYING, choices="country"
+        Kind.CHOICE, N_("Country of birth"), choices="country", topic=Topic.RESIDENCE
     )
     sex: Mapped[str | None] = field(Kind.CHOICE, N_("Sex"), choices="sex")
-    gender: Mapped[str | None] = field(Kind.CHOICE, N_("Gender"), S.ART9, choices="gender")
+    gender: Mapped[str | None] = field(
+        Kind.CHOICE, N_("Gender"), S.ART9, choices="gender", topic=Topic.NEEDS
+    )
     form_of_address: Mapped[str | None] = field(
         Kind.TEXT, N_("How to address the person"), S.IDENTIFYING, level=Level.NAME
     )
     nationality: Mapped[tuple[str, ...] | None] = field(
-        Kind.CHOICES, N_("Nationality"), choices="nationality"
+        Kind.CHOICES, N_("Nationality"), choices="nationality", topic=Topic.RESIDENCE
     )
     languages: Mapped[tuple[str, ...] | None] = field(
         Kind.CHOICES, N_("Languages"), choices="language", topic=Topic.NEEDS
@@ -164,7 +181,9 @@ class PersonName(Record):
 
     person_id: Mapped[int] = field(Kind.REFERENCE, N_("Person"), target="person", required=True)
     name: Mapped[str] = field(Kind.TEXT, N_("Name"), S.IDENTIFYING, required=True, find=Find.NAMES)
-    name_kind: Mapped[str | None] = field(Kind.CHOICE, N_("Kind of name"), choices="name_kind")
+    name_kind: Mapped[str | None] = field(
+        Kind.CHOICE, N_("Kind of name"), S.IDENTIFYING, choices="name_kind"
+    )
 
     @classmethod
     def restricted(cls) -> Any:
@@ -190,7 +209,7 @@ class Identifier(Record):
 
     person_id: Mapped[int] = field(Kind.REFERENCE, N_("Person"), target="person", required=True)
     identifier_kind: Mapped[str] = field(
-        Kind.CHOICE, N_("Kind"), choices="identifier_kind", required=True
+        Kind.CHOICE, N_("Kind"), S.IDENTIFYING, choices="identifier_kind", required=True
     )
     value: Mapped[str] = field(
         Kind.TEXT,
@@ -204,7 +223,7 @@ class Identifier(Record):
         Kind.TEXT, N_("Normal form"), S.IDENTIFYING, S.CONTACT, hidden=True, index=True,
         find=Find.NAMES,
     )  # fmt: skip
-    note: Mapped[str | None] = field(Kind.TEXT, N_("Remark"), S.FREE_TEXT)
+    note: Mapped[str | None] = field(Kind.TEXT, N_("Remark"), S.FREE_TEXT, S.IDENTIFYING)
 
     @classmethod
     def restricted(cls) -> Any:
@@ -266,7 +285,7 @@ class VictimDetails(Record):
         Kind.TEXT, N_("Home address"), S.CONTACT, S.IDENTIFYING, topic=Topic.CONTACT
     )
     address_secret: Mapped[bool | None] = field(
-        Kind.FLAG, N_("Address secret in the BRP"), topic=Topic.SAFETY
+        Kind.FLAG, N_("Address secret in the BRP"), topic=Topic.SAFE_CONTACT
     )
     shelter_name: Mapped[str | None] = field(
         Kind.TEXT, N_("Shelter"), S.LOCATION_SECRET, topic=Topic.SHELTER_ADDRESS
@@ -298,10 +317,10 @@ class VictimDetails(Record):
         Kind.TEXT, N_("Income and debts"), S.FREE_TEXT, topic=Topic.WORK_MONEY
     )
     comensha_state: Mapped[str | None] = field(
-        Kind.CHOICE, N_("CoMensha"), choices="comensha_state", topic=Topic.REFERRAL
+        Kind.CHOICE, N_("CoMensha"), choices="comensha_state", topic=Topic.EXPLOITATION
     )
     comensha_reason: Mapped[str | None] = field(
-        Kind.TEXT, N_("Why not reported to CoMensha"), S.FREE_TEXT, topic=Topic.REFERRAL
+        Kind.TEXT, N_("Why not reported to CoMensha"), S.FREE_TEXT, topic=Topic.EXPLOITATION
     )
 
     @classmethod

@@ -107,7 +107,7 @@ class PersonOrganisation(Record):
         help=N_("If it is not in the list of partners."),
     )
     kvk_number: Mapped[str | None] = field(
-        Kind.TEXT, N_("KvK number"), max_length=12, index=True, find=Find.NAMES
+        Kind.TEXT, N_("KvK number"), S.IDENTIFYING, max_length=12, index=True, find=Find.NAMES
     )
     function: Mapped[str | None] = field(Kind.TEXT, N_("Function"))
     since: Mapped[VagueDate | None] = field(Kind.VAGUE_DATE, N_("Since"), topic=Topic.DATES)
@@ -170,7 +170,7 @@ class PersonPlace(Record):
     since: Mapped[VagueDate | None] = field(Kind.VAGUE_DATE, N_("Since"), topic=Topic.DATES)
     until: Mapped[VagueDate | None] = field(Kind.VAGUE_DATE, N_("Until"), topic=Topic.DATES)
     source: Mapped[str | None] = field(Kind.TEXT, N_("Source"), S.FREE_TEXT, topic=Topic.REPORTER)
-    note: Mapped[str | None] = field(Kind.TEXT, N_("Remark"), S.FREE_TEXT)
+    note: Mapped[str | None] = field(Kind.TEXT, N_("Remark"), S.FREE_TEXT, S.LOCATION_SECRET)
 
     @classmethod
     def restricted(cls) -> Any:

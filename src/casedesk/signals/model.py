@@ -59,7 +59,7 @@ class Signal(Record):
         help=N_("Keep apart what somebody saw and what somebody thinks."),
     )
     source_kind: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Kind of source"), choices="signal_source"
+        Kind.CHOICE, N_("Kind of source"), choices="signal_source", topic=Topic.REPORTER
     )
     source_name: Mapped[str | None] = field(
         Kind.TEXT,
@@ -178,10 +178,10 @@ class AdviceRequest(Record):
         Kind.DATE, N_("Asked on"), required=True, topic=Topic.DATES, index=True
     )
     caller_kind: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Who asks"), choices="notification_reporter"
+        Kind.CHOICE, N_("Who asks"), choices="notification_reporter", topic=Topic.REPORTER
     )
     organisation_id: Mapped[int | None] = field(
-        Kind.REFERENCE, N_("Organisation"), target="organisation", topic=Topic.PARTNERS
+        Kind.REFERENCE, N_("Organisation"), target="organisation", topic=Topic.REPORTER
     )
     caller: Mapped[str | None] = field(
         Kind.TEXT, N_("Name of the caller"), S.IDENTIFYING, S.CONTACT, topic=Topic.REPORTER
@@ -240,10 +240,10 @@ class Notification(Record):
     case_id: Mapped[int | None] = field(Kind.REFERENCE, N_("Case"), target="case_file")
     person_id: Mapped[int | None] = field(Kind.REFERENCE, N_("Possible victim"), target="person")
     organisation_id: Mapped[int | None] = field(
-        Kind.REFERENCE, N_("Reported by or to"), target="organisation", topic=Topic.PARTNERS
+        Kind.REFERENCE, N_("Reported by or to"), target="organisation", topic=Topic.REPORTER
     )
     reporter_kind: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Kind of reporter"), choices="notification_reporter"
+        Kind.CHOICE, N_("Kind of reporter"), choices="notification_reporter", topic=Topic.REPORTER
     )
     reporter: Mapped[str | None] = field(
         Kind.TEXT,

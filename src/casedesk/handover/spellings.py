@@ -1,0 +1,76 @@
+"""Words by which a text could give somebody or some place away, and looking for them.
+
+The search errs towards finding: whole names and each word of them, without regard to case,
+accents or script. Prefixes and very short words are left out, for every text holds those.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from casedesk.kernel.names import PREFIXES, fold
+
+SHORTEST = 3
+"""Shorter words are too common to look for, but in scripts that write words without spaces."""
+
+_PREFIX_WORDS = frozenset(word for prefix in PREFIXES for word in prefix.split())
+_UNSPACED = re.compile(r"[぀-ヿ㐀-鿿豈-﫿฀-໿က-႟ក-៿]")
+"""Japanese, Chinese, Thai, Lao, Burmese and Khmer: a name stands there without a space around."""
+
+
+def name_words(name: str) -> Iterator[str]:
+    """A name as a whole, and each word of it that is no prefix."""
+    yield name
+    for word in re.split(r"[\s,;/()\"]+", name):
+        plain = word.strip(".-'’")
+        if len(plain) >= SHORTEST and fold(plain) not in _PREFIX_WORDS:
+            yield plain
+
+
+def address_words(address: str) -> Iterator[str]:
+    """An address as a whole, and each part of it that has a number: a town alone is no secret."""
+    yield address
+    for part in re.split(r"[,;\n]+", address):
+        if re.search(r"\d", part):
+            yield part.strip()
+    yield from re.findall(r"\b\d{4} ?[A-Za-z]{2}\b", address)
+
+
+def list_words(listed: str) -> Iterator[str]:
+    """Things listed in one line, such as number plates or firms."""
+    yield listed
+    yield from (part.strip() for part in re.split(r"[,;\n]+", listed))
+
+
+class Spellings:
+    """A set of words to look for."""
+
+    def __init__(self, words: Iterable[str], without: Iterable[str] = ()) -> None:
+        fine = {fold(word) for word in without}
+        spaced: set[str] = set()
+        self._unspaced: set[str] = set()
+        for word in words:
+            plain = fold(word)
+            if not plain or plain in fine:
+                continue
+            if _UNSPACED.search(word):
+                self._unspaced.add(_same_forms(word))
+            if len(plain) >= SHORTEST:
+                spaced.add(plain)
+        longest_first = sorted(spaced, key=len, reverse=True)
+        self._pattern = (
+            re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+            if spaced
+            else None
+        )
+
+    def found_in(self, text: str) -> bool:
+        """Whether the text holds one of the words."""
+        if self._pattern is not None and self._pattern.search(fold(text)):
+            return True
+        plain = _same_forms(text)
+        return any(word in plain for word in self._unspaced)
+
+
+def _same_forms(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
