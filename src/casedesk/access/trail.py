@@ -159,7 +159,9 @@ class _Teller:
         self._session = session
         self._reader = reader
         self._only = only
-        self._names = dict(session.execute(select(Account.login, Account.name)).tuples().all())
+        self._names = {
+            row.login: row.name for row in session.execute(select(Account.login, Account.name))
+        }
 
     def line(self, row: Any, *, undone: bool) -> HistoryLine:
         reads_values = may_see(self._reader.actor, Realm.CASES) or may_see(

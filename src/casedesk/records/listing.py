@@ -136,7 +136,7 @@ def by_colleague(session: Session, _reader: Reader) -> Mapping[Any, Any]:
 
 def colleagues(session: Session) -> Mapping[str, str]:
     """The name behind each login, former colleagues included."""
-    return dict(session.execute(select(Account.login, Account.name)).tuples().all())
+    return {row.login: row.name for row in session.execute(select(Account.login, Account.name))}
 
 
 def sees_names(reader: Reader) -> bool:

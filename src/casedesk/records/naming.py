@@ -116,7 +116,7 @@ class Namer:
                 .where(tie.person_id.in_(some))
                 .group_by(tie.person_id)
             )
-            found |= dict(session.execute(query).tuples().all())
+            found |= {row[0]: row[1] for row in session.execute(query)}
         return found
 
     def _read(self, session: Session, cls: type[Record], ids: Sequence[int]) -> Names:
