@@ -5,35 +5,34 @@ typed, says why, and waits in the draft. A new record is a draft until its requi
 valid, then it is made at once.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from casedesk import features
 from casedesk.access.rights import may_change
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.forms import values
 from casedesk.desktop.forms.body import FormBody
 from casedesk.desktop.forms.drafts import DraftKeeper
-from casedesk.desktop.forms.editors import Around, Editor, editor_for
-from casedesk.desktop.forms.editors.shown import ShownValue
 from casedesk.desktop.forms.field_row import FieldRow
 from casedesk.desktop.forms.saving import Saving
+from casedesk.desktop.forms.showing import Showing
 from casedesk.desktop.forms.unfinished import DraftLine
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.banner import Banner
 from casedesk.desktop.widgets.parts import button
 from casedesk.desktop.widgets.parts import row as beside
 from casedesk.kernel.changes import Changes, Refused
-from casedesk.kernel.fields import Field, Kind
+from casedesk.kernel.fields import Field
 from casedesk.kernel.words import _
 from casedesk.records.reading import RecordView
 from casedesk.records.showing import SHIELDED
 from casedesk.records.use_cases import Create, create
 from casedesk.store.declare import fields_of, record_class
-from casedesk.store.drafts import Unfinished
-from casedesk.store.types import from_plain, to_plain
+from casedesk.store.types import to_plain
 
 Make = Callable[[Mapping[str, Any]], Changes | Refused]
 """How a new record comes to be, where that takes more than the general use case."""
@@ -72,12 +71,12 @@ class RecordForm(QWidget):
         self.view: RecordView | None = None
         self.preset = self._with_owner(preset or {})
         self._make = make or self._make_record
-        self._choices: Mapping[str, Sequence[Any]] = {}
         self._wants_focus = False
         place = place or (f"case {case_id}" if case_id and record_id is None else "")
         self.drafts = DraftKeeper(desk, kind, place, self._typed, self)
         self.drafts.record_id, self.drafts.case_id = record_id or 0, case_id
         self.saving = Saving(self)
+        self.showing = Showing(self)
         self.banner = Banner(self)
         self.draft_line = DraftLine(self)
         self.body = FormBody(desk.sitting.forms[kind], self)
@@ -88,6 +87,7 @@ class RecordForm(QWidget):
         self.body.edited.connect(self._edited)
         self.body.left.connect(self.saving.leave)
         self.body.resolved.connect(self.saving.resolve)
+        self.ready.connect(self._focus_if_asked)
         self.reload()
 
     @property
@@ -132,7 +132,7 @@ class RecordForm(QWidget):
         fields, case_id, place = self.fields, self.case_id, self.drafts.place
         desk.runner.run(
             lambda: values.read(desk, kind, record_id, fields, case_id, place),
-            lambda reading: self._show(reading, record_id),
+            lambda reading: self.showing.show(reading, record_id),
             owner=self,
         )
 
@@ -146,7 +146,7 @@ class RecordForm(QWidget):
         self.draft_line.hide()
         for name, row in self.rows.items():
             row.end_conflict()
-            row.show_value(self._start_value(name) if self.record_id is None else row.seen)
+            row.show_value(self.showing.start_value(name) if self.record_id is None else row.seen)
         if self.record_id is None:
             self.gone.emit()
         else:
@@ -181,8 +181,15 @@ class RecordForm(QWidget):
         self.reload()
         self.created.emit(record_id)
 
+    def _focus_if_asked(self) -> None:
+        if self._wants_focus:
+            self.start()
+
     def _make_record(self, given: Mapping[str, Any]) -> Changes | Refused:
         sitting = self.desk.sitting
+        maker = features.makers().get(self.kind)
+        if maker is not None:
+            return maker(sitting.store, given, sitting.labels)
         return create(sitting.store, Create(self.kind, given), sitting.labels)
 
     def _with_owner(self, preset: Mapping[str, Any]) -> dict[str, Any]:
@@ -207,79 +214,6 @@ class RecordForm(QWidget):
         )
         self._buttons.hide()
 
-    def _show(self, reading: values.Reading, asked_for: int | None) -> None:
-        if asked_for != self.record_id:
-            return  # read before the record was made
-        if self.record_id is not None and reading.view is None:
-            self.banner.say(_("This record is no longer there, or is not for your role."))
-            self.gone.emit()
-            return
-        self.view = reading.view
-        if reading.choices != self._choices:
-            self._choices = reading.choices
-            self.body.reload_choices()
-        if self.body.built:
-            self._show_again(reading)
-            self.arrange()
-        else:
-            self._show_first(reading)
-
-    def _show_first(self, reading: values.Reading) -> None:
-        self.body.build(
-            self.fields, lambda field: self._editor(field, reading), folds=reading.view is not None
-        )
-        for name, row in self.rows.items():
-            if reading.view is None:
-                row.show_value(self._start_value(name))
-                row.seen = None
-            else:
-                row.show_value(reading.view.values[name], reading.words[name])
-        if reading.draft is not None:
-            self._take_up(reading.draft, reading)
-        self.arrange()
-        self.ready.emit()
-        if self._wants_focus:
-            self.start()
-
-    def _show_again(self, reading: values.Reading) -> None:
-        if reading.view is None:
-            return
-        for name, row in self.rows.items():
-            stored, words = reading.view.values[name], reading.words[name]
-            if row.pending or row.in_conflict:
-                continue
-            if not row.editor.touched:
-                if stored != row.seen or isinstance(row.editor, ShownValue):
-                    row.show_value(stored, words)
-            elif row.editor.value() == stored:
-                row.show_value(stored, words)
-            elif stored != row.seen:
-                self._say_changed(row, words)
-
-    def _say_changed(self, row: FieldRow, words: str) -> None:
-        row.show_news(_("Changed meanwhile to: {value}").format(value=words or _("(empty)")))
-
-    def _start_value(self, name: str) -> Any:
-        field = self.fields[name]
-        if name in self.preset or field.kind is not Kind.MOMENT or not field.required:
-            return self.preset.get(name)
-        return self.desk.sitting.clock.now().replace(second=0, microsecond=0)
-
-    def _editor(self, field: Field, reading: values.Reading) -> Editor | None:
-        sitting = self.desk.sitting
-        around = Around(
-            sitting.labels,
-            sitting.clock.today,
-            sitting.clock.now,
-            lambda asked: self._choices.get(asked.name, ()),
-        )
-        fixed = field.name in self.cls.record.guarded or not self.changeable
-        readable = self.desk.reader.may_see(field)
-        if reading.view is None:
-            return editor_for(field, around) if readable and not fixed else None
-        shielded = reading.view.values[field.name] is SHIELDED or not readable
-        return ShownValue(field, around) if shielded or fixed else editor_for(field, around)
-
     def _edited(self, _row: FieldRow) -> None:
         self.drafts.note()
         if self.body.has_conditions():
@@ -290,24 +224,3 @@ class RecordForm(QWidget):
             row.field.name: {"typed": row.editor.typed(), "seen": to_plain(row.seen)}
             for row in self.body.touched()
         }
-
-    def _take_up(self, draft: Unfinished, reading: values.Reading) -> None:
-        self.drafts.found()
-        new = self.record_id is None
-        for name, kept in draft.typed.items():
-            row = self.rows.get(name)
-            if row is None or isinstance(row.editor, ShownValue):
-                continue
-            stored, seen = row.seen, from_plain(kept["seen"])
-            row.editor.show_typed(kept["typed"])
-            if new:
-                continue
-            if row.editor.value() == stored:
-                row.show_value(stored)
-            elif stored != seen:
-                row.seen = seen
-                self._say_changed(row, reading.words[name])
-        if self.body.touched():
-            self.draft_line.tell(draft.at, new=new)
-        else:
-            self.drafts.write()

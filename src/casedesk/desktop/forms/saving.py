@@ -177,10 +177,13 @@ class Saving(QObject):
             with sitting.store.read() as session:
                 return explain(session, desk, row.field, answer, case_id)
 
+        def saved(answer: Any) -> None:
+            self._saved(row, value, answer)
+
         row.pending = True
         desk.runner.change(
             work,
-            lambda answer: self._saved(row, value, answer),
+            saved,
             refused=lambda refused: self._refused(row, refused),
             failed=lambda _fault: self._refused(row, Refused(_unsaved())),
             owner=self,
@@ -200,6 +203,7 @@ class Saving(QObject):
             row.show_saved()
         self._form.desk.saved()
         self._form.arrange()
+        self._form.showing.show_doubts()
         self._tidy()
 
     def _refused(self, row: FieldRow, refused: Refused) -> None:
