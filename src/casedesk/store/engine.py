@@ -25,6 +25,8 @@ from casedesk.store.faults import DatabaseDamaged, DiskFull, StoreFault, StoreIn
 PLAIN_HEADER = b"SQLite format 3\x00"
 SALT_BYTES = 16
 BUSY_SECONDS = 5.0
+# The driver keeps 100 and drops the newest first; planning anew takes 0.7 ms a statement.
+CACHED_STATEMENTS = 400
 # Two memory errors in FTS5 were mended in 3.53.3; we index text that others wrote.
 LEAST_SQLITE = (3, 53, 3)
 
@@ -125,6 +127,7 @@ def _keyed(path: Path, key: bytes, mode: str, salt: bytes | None) -> driver.Conn
             isolation_level=None,
             check_same_thread=False,
             timeout=BUSY_SECONDS,
+            cached_statements=CACHED_STATEMENTS,
         )
     except driver.OperationalError as trouble:
         raise DatabaseDamaged(f"cannot open: {trouble}") from trouble
