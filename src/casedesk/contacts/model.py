@@ -52,7 +52,7 @@ class ContactMoment(Record):
 
     @classmethod
     def restricted(cls) -> Any:
-        return only_suspect(cls.person_id)
+        return only_suspect(cls.person_id, cls.case_id)
 
 
 class Note(Record):
@@ -89,4 +89,4 @@ class Note(Record):
 
     @classmethod
     def restricted(cls) -> Any:
-        return only_suspect(cls.person_id)
+        return only_suspect(cls.person_id, cls.case_id)

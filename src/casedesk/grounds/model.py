@@ -97,4 +97,4 @@ class SharingGround(Record):
 
     @classmethod
     def restricted(cls) -> Any:
-        return only_suspect(cls.person_id)
+        return only_suspect(cls.person_id, cls.case_id)

@@ -325,7 +325,7 @@ class VictimDetails(Record):
 
     @classmethod
     def restricted(cls) -> Any:
-        return only_suspect(cls.person_id)
+        return only_suspect(cls.person_id, cls.case_id)
 
 
 class SuspectDetails(Record):

@@ -68,8 +68,8 @@ class PersonRelation(Record):
     def restricted(cls) -> Any:
         return or_(
             cls.relation.in_(SUSPECT_TIES),
-            only_suspect(cls.person_id),
-            only_suspect(cls.other_id),
+            only_suspect(cls.person_id, cls.case_id),
+            only_suspect(cls.other_id, cls.case_id),
         )
 
 
@@ -119,7 +119,7 @@ class PersonOrganisation(Record):
 
     @classmethod
     def restricted(cls) -> Any:
-        return only_suspect(cls.person_id)
+        return only_suspect(cls.person_id, cls.case_id)
 
 
 class PersonPlace(Record):
@@ -174,4 +174,4 @@ class PersonPlace(Record):
 
     @classmethod
     def restricted(cls) -> Any:
-        return only_suspect(cls.person_id)
+        return only_suspect(cls.person_id, cls.case_id)

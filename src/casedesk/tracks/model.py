@@ -78,7 +78,7 @@ class ResidenceEvent(Record):
 
     @classmethod
     def restricted(cls) -> Any:
-        return only_suspect(cls.person_id)
+        return only_suspect(cls.person_id, cls.case_id)
 
 
 class CriminalEvent(Record):
@@ -148,4 +148,4 @@ class CriminalEvent(Record):
 
     @classmethod
     def restricted(cls) -> Any:
-        return or_(cls.suspect_id.is_not(None), only_suspect(cls.person_id))
+        return or_(cls.suspect_id.is_not(None), only_suspect(cls.person_id, cls.case_id))
