@@ -1,0 +1,213 @@
+"""Walk through the real windows without a display and keep a picture of each main screen.
+
+``python -m casedesk.desktop.tour --store STORE --to DIR`` opens a demo store, works in it as a
+coordinator would, and writes ``*.png`` and the documents that it made to DIR. ``make run`` does
+this where there is no display. Only a store of invented people is toured: pictures are plain.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from casedesk.desktop.main_window import MainWindow
+
+PATIENCE_MS = 20_000
+
+
+def main() -> int:
+    """Do the tour that the words ask for; answers the exit code."""
+    ask = argparse.ArgumentParser(prog="casedesk tour")
+    ask.add_argument("--store", type=Path, required=True)
+    ask.add_argument("--to", type=Path, required=True)
+    ask.add_argument("--user", default="zorgcoordinator")
+    ask.add_argument("--passphrase", default="demo", help=argparse.SUPPRESS)
+    ask.add_argument("--all", action="store_true", help="both languages, themes, text sizes")
+    words = ask.parse_args()
+    if "DISPLAY" not in os.environ and "WAYLAND_DISPLAY" not in os.environ:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    words.to.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        tour = Tour(words.store, words.to, Path(folder) / "settings.ini")
+        made = tour.walk(words.user, words.passphrase, every_look=words.all)
+    for path in made:
+        print(path)  # noqa: T201 - what was made is the answer
+    return 0
+
+
+class Tour:
+    """One walk; ``pictures`` are made in the order of the day."""
+
+    def __init__(self, store: Path, to: Path, settings: Path) -> None:
+        from casedesk.desktop.app import CaseDesk, make_application
+        from casedesk.desktop.questions import FakeQuestions
+        from casedesk.desktop.settings import Settings
+
+        self.application = make_application()
+        self.settings = Settings(settings)
+        self.questions = FakeQuestions()
+        self.desk = CaseDesk(self.application, self.settings, self.questions)
+        self.store, self.to = store, to
+        self.made: list[Path] = []
+        self.look = ""
+        self._number = 0
+
+    def walk(self, login: str, passphrase: str, *, every_look: bool) -> list[Path]:
+        """The whole tour; with ``every_look`` again in each language, theme and text size."""
+        self.desk.start(self.store, login)
+        self._settle()
+        self.picture("unlock")
+        self._unlock(passphrase)
+        self._refuse_real_people()
+        for look in self._looks(every_look):
+            self.look = look
+            self._number = 1
+            self._screens()
+        self.desk.end()
+        return self.made
+
+    def _looks(self, every_look: bool) -> Iterator[str]:
+        yield ""
+        if not every_look:
+            return
+        for name, language, theme, size in (
+            ("nl-dark", "nl", "dark", 100),
+            ("en-light", "en", "light", 100),
+            ("nl-light-200", "nl", "light", 200),
+            ("en-dark-200", "en", "dark", 200),
+        ):
+            self.settings.language = language
+            self.settings.theme = theme
+            self.settings.text_size = size
+            self._settle()
+            yield name
+
+    def _unlock(self, passphrase: str) -> None:
+        unlock = self.desk.unlock
+        if unlock is None:
+            raise SystemExit("No window to unlock was shown.")
+        unlock.passphrase.line.setText(passphrase)
+        unlock.open()
+        self._settle(lambda: self.desk.window is not None)
+        self._window().resize(1280, 820)
+
+    def _window(self) -> "MainWindow":
+        if self.desk.window is None:
+            raise SystemExit("The store did not open: is it a demo store?")
+        return self.desk.window
+
+    def _refuse_real_people(self) -> None:
+        if not self._window().desk.sitting.is_demo:
+            raise SystemExit("Only a demo store is toured: the pictures are not encrypted.")
+
+    def _screens(self) -> None:
+        from casedesk.desktop.rail import stops_for
+
+        window = self._window()
+        for stop in stops_for(window.desk.sitting.actor):
+            self._go(stop.page)
+            self.picture(stop.page)
+        self._go("settings")
+        self.picture("settings")
+        case_id = self._telling_case()
+        for tab in ("overview", "timeline", "people", "referrals", "actions", "documents",
+                    "history"):  # fmt: skip
+            self._go("case", id=case_id, case_id=case_id, tab=tab)
+            self.picture(f"case-{tab}")
+        self._documents(case_id)
+
+    def _documents(self, case_id: int) -> None:
+        from casedesk.bootstrap import author
+        from casedesk.handover.facts import Overrides, Purpose
+        from casedesk.handover.use_cases import Made, Request, Summary, make_handover, make_summary
+
+        window = self._window()
+        partner_id = self._shelter()
+        self._go("handover", id=partner_id, case_id=case_id)
+        self.picture("handover")
+        self._go("summary", id=case_id, case_id=case_id)
+        self.picture("summary")
+        maker = author(window.desk.sitting)
+        request = Request(
+            case_id, partner_id, Purpose("Opvang en begeleiding", "public_task"),
+            Overrides(texts_read=True), informed="yes",
+        )  # fmt: skip
+        handover = make_handover(maker, request)
+        if isinstance(handover, Made):
+            self._keep("handover.pdf", handover.file)
+            self._keep("handover-passphrase.txt", handover.passphrase.encode())
+        summary = make_summary(maker, case_id)
+        if isinstance(summary, Summary):
+            self._keep("summary.pdf", summary.file)
+
+    def _telling_case(self) -> int:
+        from sqlalchemy import select
+
+        from casedesk.cases.model import CaseFile
+
+        window = self._window()
+        with window.desk.sitting.store.read() as session:
+            found = session.scalars(select(CaseFile.id).order_by(CaseFile.id).limit(1)).first()
+        if found is None:
+            raise SystemExit("The store has no cases: make it with casedesk demo.")
+        return found
+
+    def _shelter(self) -> int:
+        from sqlalchemy import select
+
+        from casedesk.organisations.model import Organisation
+
+        window = self._window()
+        query = select(Organisation.id).where(Organisation.partner_kind == "shelter").limit(1)
+        with window.desk.sitting.store.read() as session:
+            return session.scalars(query).one()
+
+    def _go(self, page: str, **where: object) -> None:
+        from casedesk.desktop.desk import Place
+
+        window = self._window()
+        window.navigator.go(Place(page, **where))  # type: ignore[arg-type]
+        self._settle()
+
+    def _settle(self, until: Callable[[], bool] = lambda: True) -> None:
+        """Let everything arrive that was asked for, and be painted."""
+        from PySide6.QtCore import QDeadlineTimer, QEventLoop
+        from PySide6.QtTest import QTest
+
+        loop = QEventLoop()
+        deadline = QDeadlineTimer(PATIENCE_MS)
+        while not deadline.hasExpired():
+            window = self.desk.window
+            runner = window.desk.runner if window else self.desk._runner  # noqa: SLF001
+            runner.wait()
+            loop.processEvents()
+            QTest.qWait(60)
+            if until():
+                break
+        if self.questions.said:
+            raise SystemExit("A fault was shown: " + " / ".join(self.questions.said))
+
+    def picture(self, name: str) -> None:
+        """Keep a picture of the window that is shown."""
+        window = self.desk.window or self.desk.unlock
+        if window is None:
+            raise SystemExit("There is no window to picture.")
+        self._number += 1
+        folder = self.to / self.look
+        folder.mkdir(exist_ok=True)
+        path = folder / f"{self._number:02d}-{name}.png"
+        window.grab().save(str(path))
+        self.made.append(path)
+
+    def _keep(self, name: str, content: bytes) -> None:
+        path = self.to / self.look / name
+        path.write_bytes(content)
+        self.made.append(path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
