@@ -11,7 +11,7 @@ import hmac
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -176,7 +176,8 @@ _CHAINED = (
 def chain_mac(key: bytes, previous: str, line: dict[str, Any]) -> str:
     """The keyed hash of a line and of the one before it (hex)."""
     facts = [line[name] for name in _CHAINED]
-    facts[2] = line["at"].isoformat(timespec="microseconds")
+    # As it is read back: a clock may speak local time, the column holds UTC.
+    facts[2] = line["at"].astimezone(UTC).isoformat(timespec="microseconds")
     facts[15] = bool(line["restricted"])
     return hmac.new(key, canonical([previous, *facts]), hashlib.sha256).hexdigest()
 
