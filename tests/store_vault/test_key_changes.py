@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -212,6 +213,32 @@ def test_a_rotation_that_fails_midway_leaves_a_working_store(
         assert len(bodies(opened)) == 21
         assert opened.keys.epoch == 2
         assert not key_file.read(opened.key_file).rotating
+
+
+def test_the_old_root_stays_until_the_new_database_has_opened(
+    shared: vault.Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = rewrite.replace_database
+
+    def spoiled(database: Path, **more: Any) -> None:
+        kept = database.read_bytes()
+        real(database, **more)
+        content = bytearray(database.read_bytes())
+        content[999] ^= 1
+        database.write_bytes(content)
+        database.with_name("kept").write_bytes(kept)
+
+    monkeypatch.setattr(rewrite, "replace_database", spoiled)
+    with pytest.raises(DatabaseDamaged):
+        key_changes.revoke(shared, login="bram")
+    file = key_file.read(shared.key_file)
+    assert file.rotating
+    assert set(file.slots[0].sealed) == {1, 2}
+    shared.close()
+    (shared.path / "kept").replace(shared.database)
+    monkeypatch.setattr(rewrite, "replace_database", real)
+    with reopen(shared.path) as opened:
+        assert len(bodies(opened)) == 20
 
 
 # ------------------------------------------------------------------------------------- kills

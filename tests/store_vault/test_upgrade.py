@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import sys
 from pathlib import Path
 
@@ -260,6 +262,26 @@ def test_two_ends_are_a_mistake(scripts: Path) -> None:
     _add(scripts, SECOND, SECOND.replace("bb02", "bb99"))
     with pytest.raises(RuntimeError):
         upgrade.head(scripts)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no fork")
+def test_what_a_crash_left_in_the_log_is_upgraded_too(old: Path, scripts: Path) -> None:
+    child = os.fork()
+    if child == 0:
+        with reopen(old).engine.begin() as connection:
+            connection.execute(text("INSERT INTO child (parent_id) VALUES (2), (2)"))
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert (old / "store.db-wal").stat().st_size
+    (old / rewrite.NEXT).write_bytes(b"half a copy")
+    _add(scripts, SECOND)
+    assert _content(old)["children"] == 5
+    assert sorted(path.name for path in old.iterdir()) == [
+        "backups",
+        "keys.json",
+        "lock",
+        "store.db",
+    ]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no fork")

@@ -312,10 +312,12 @@ def test_a_key_file_ahead_of_the_database_is_accepted(closed: Path) -> None:
 
 
 def test_what_a_crash_left_half_written_is_swept_up_later(closed: Path) -> None:
+    (closed / "store.db.next").write_bytes(b"half a copy")
     left = [closed / ".keys.json.new-ab12", closed / "backups" / ".x.copy-12ab"]
     for path in left:
         path.write_bytes(b"half")
     reopen(closed).close()
+    assert not (closed / "store.db.next").exists()
     assert all(path.exists() for path in left)  # it may be another program's, at work now
     for path in left:
         os.utime(path, (1, 1))

@@ -59,17 +59,34 @@ def add_person(
     least: int = passphrases.LEAST,
 ) -> str:
     """Give a person a slot of their own; answers its id. Raises RefusedError."""
+    slot = new_slot(vault, login=login, passphrase=passphrase, policy=policy, least=least)
+    add_slot(vault, slot)
+    return slot.id
+
+
+def new_slot(
+    vault: Vault,
+    *,
+    login: str,
+    passphrase: str,
+    policy: kdf.Policy | None = None,
+    least: int = passphrases.LEAST,
+) -> Slot:
+    """Derive the slot of a person, which takes long, without touching the store."""
     refuse_bad_entry(login, passphrase, least)
     cost = (policy or kdf.standard()).cost
-    slot = slots.new_slot(vault.keys.store_id, login, PERSON, passphrase, cost)
+    return slots.new_slot(vault.keys.store_id, login, PERSON, passphrase, cost)
+
+
+def add_slot(vault: Vault, slot: Slot) -> None:
+    """Put a derived slot into the key file. Raises RefusedError if the login has one."""
 
     def add(file: KeyFile) -> KeyFile:
-        if file.slot_of(login) is not None:
+        if file.slot_of(slot.login) is not None:
             raise RefusedError(Refused(_(LOGIN_TAKEN), "login"))
         return _with(file, vault, slot)
 
     _update(vault, add)
-    return slot.id
 
 
 def set_passphrase(
