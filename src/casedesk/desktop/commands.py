@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
 
@@ -64,10 +65,9 @@ def button(action: QAction, parent: QWidget, *, words: bool = False) -> QToolBut
     made.setDefaultAction(action)
     made.setProperty("look", "quiet")
     made.setAutoRaise(True)
+    made.setIconSize(QSize(icons.side(), icons.side()))
     made.setAccessibleName(action.text().replace("&", ""))
     if words:
-        from PySide6.QtCore import Qt
-
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     return made
 

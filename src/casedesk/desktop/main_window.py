@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from casedesk.access.rights import ROLE_NAMES
 from casedesk.desktop import orders
 from casedesk.desktop.background import Runner
+from casedesk.desktop.backup_clock import BackupClock
 from casedesk.desktop.commands import Action, Menus, button
 from casedesk.desktop.desk import BoundCommand, Desk, Page, Place
 from casedesk.desktop.navigation import Navigator
@@ -28,6 +29,7 @@ from casedesk.desktop.settings import Settings
 from casedesk.desktop.status_line import StatusLine
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.undo_bar import UndoBar
+from casedesk.desktop.widgets.banner import Banner
 from casedesk.desktop.widgets.parts import row, text
 from casedesk.desktop.words_of_acts import act_words
 from casedesk.kernel.words import _
@@ -45,7 +47,10 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._opened, self._settings, self._runner = opened, settings, runner
-        self._status = StatusLine(self)
+        actor = opened.sitting.actor
+        role = _(ROLE_NAMES.get(actor.role, actor.role))
+        self._status = StatusLine(self, f"{actor.name} · {role}")
+        self._warning = Banner()
         self._stack = QStackedWidget()
         self.navigator = Navigator(self._stack, self._make)
         self.notices = Notices(self)
@@ -55,7 +60,7 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
         store = opened.sitting.store
         self.undo_bar = UndoBar(store, runner, self._status.say, act_words, self)
-        self._rail = Rail(opened.sitting.actor, self._go, self)
+        self._rail = Rail(actor, self._go, self)
         self._bar = QMenuBar()
         self.menus = Menus(self, self._bar, self._own_commands())
         self._lay_out()
@@ -64,6 +69,9 @@ class MainWindow(QMainWindow):
         self.notices.changed.connect(self.undo_bar.look_again)
         self.undo_bar.changed.connect(self._undo_changed)
         self.notices.follow(store, runner)
+        self._backups = BackupClock(opened.sitting, runner, self._status.say, self)
+        self._backups.start()
+        self._warn_of_older_store()
         self._restore()
 
     # What the application asks.
@@ -86,6 +94,7 @@ class MainWindow(QMainWindow):
         place = self.navigator.place
         self.flush()
         self.notices.stop()
+        self._backups.stop()
         self._settings.keep_bytes("main", self.saveGeometry())
         return place
 
@@ -132,6 +141,7 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self._warning)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._status)
         whole = QWidget()
@@ -149,16 +159,15 @@ class MainWindow(QMainWindow):
         top = QWidget(self)
         layout = row(self._bar, None)
         layout.setContentsMargins(0, 2, tokens.SPACE_M, 2)
+        top.setLayout(layout)
         if self._opened.demo:
             mark = text(_("DEMO"), "demo")
             mark.setToolTip(_("The people in this store are invented."))
             layout.addWidget(mark)
-        actor = self._opened.sitting.actor
-        role = _(ROLE_NAMES.get(actor.role, actor.role))
-        layout.addWidget(text(f"{actor.name} · {role}", "muted"))
         for command in (orders.BACK, orders.FORWARD, orders.UNDO, orders.REDO, orders.LOCK):
             layout.addWidget(button(self._action(command.id), top))
-        top.setLayout(layout)
+        for part in top.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            layout.setAlignment(part, Qt.AlignmentFlag.AlignVCenter)
         return top
 
     def _action(self, name: str) -> Action:
@@ -183,6 +192,18 @@ class MainWindow(QMainWindow):
             action.setText(words)
             action.setToolTip(words.replace("&", ""))
             action.look_again()
+
+    def _warn_of_older_store(self) -> None:
+        from casedesk.store.anchor import AnchorState
+
+        if self._opened.sitting.anchor_state in (AnchorState.OLDER, AnchorState.FOREIGN):
+            self._warning.say(
+                _(
+                    "The store is older than this computer remembers. "
+                    "Somebody put an older copy back. Ask IT before you go on."
+                ),
+                "danger",
+            )
 
     def _restore(self) -> None:
         geometry = self._settings.bytes_of("main")

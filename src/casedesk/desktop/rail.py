@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from casedesk.access.rights import Right, may
@@ -68,6 +69,7 @@ class Rail(QFrame):
         layout.addStretch(1)
         for stop in (stop for stop in stops if stop.low):
             layout.addWidget(self._button(stop, go))
+        self._measure()
 
     def mark(self, page: str) -> None:
         """Show where the user is; a page that is no stop marks nothing."""
@@ -76,13 +78,26 @@ class Rail(QFrame):
             button.setChecked(name == page)
         self._group.setExclusive(True)
 
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measure()
+        super().changeEvent(event)
+
+    def _measure(self) -> None:
+        """Wide enough for every word in bold, in which the place shows where one is."""
+        font = QFont(self.font())
+        font.setBold(True)
+        metrics = QFontMetrics(font)
+        words = max(metrics.horizontalAdvance(b.text()) for b in self._buttons.values())
+        icon = next(iter(self._buttons.values())).iconSize().width()
+        self.setMinimumWidth(words + icon + 4 * metrics.height())
+
     def _button(self, stop: Stop, go: Callable[[str], None]) -> QToolButton:
         button = QToolButton()
         button.setText(_(stop.text))
         button.setAccessibleName(_(stop.text))
         button.setCheckable(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setIconSize(QSize(20, 20))
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         icons.dress(button, stop.icon)
         button.clicked.connect(lambda _checked=False, page=stop.page: go(page))

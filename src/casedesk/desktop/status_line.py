@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from casedesk.desktop.accessible import announce
 from casedesk.desktop.theme import tokens
+from casedesk.desktop.widgets.parts import text
 from casedesk.kernel.words import _
 
 SAID_MS = 6000
@@ -14,7 +15,7 @@ SAVED_MS = 4000
 class StatusLine(QFrame):
     """Says things in passing; nothing that must be answered stands here."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, who: str = "") -> None:
         super().__init__(parent)
         self.setProperty("look", "status")
         self._said = QLabel()
@@ -23,8 +24,10 @@ class StatusLine(QFrame):
         self._saved.setProperty("look", "saved")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(tokens.SPACE_L, tokens.SPACE_XS, tokens.SPACE_L, tokens.SPACE_XS)
+        layout.setSpacing(tokens.SPACE_L)
         layout.addWidget(self._said, 1)
         layout.addWidget(self._saved)
+        layout.addWidget(text(who, "muted"))
         self._hush = self._after(SAID_MS, self._said)
         self._fade = self._after(SAVED_MS, self._saved)
 
@@ -33,10 +36,10 @@ class StatusLine(QFrame):
         """What is said now."""
         return self._said.text()
 
-    def say(self, text: str) -> None:
+    def say(self, words: str) -> None:
         """Say something in passing, also to a screen reader."""
-        self._said.setText(text)
-        announce(self, text)
+        self._said.setText(words)
+        announce(self, words)
         self._hush.start()
 
     def saved(self) -> None:

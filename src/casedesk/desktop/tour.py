@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +34,11 @@ def main() -> int:
     words.to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         tour = Tour(words.store, words.to, Path(folder) / "settings.ini")
-        made = tour.walk(words.user, words.passphrase, every_look=words.all)
+        try:
+            made = tour.walk(words.user, words.passphrase, every_look=words.all)
+        except Exception:  # noqa: BLE001 - the window's own hook would only write it down
+            traceback.print_exc()
+            return 1
     for path in made:
         print(path)  # noqa: T201 - what was made is the answer
     return 0

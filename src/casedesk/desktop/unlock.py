@@ -80,7 +80,7 @@ class UnlockWindow(QWidget):
         self.code.setPlaceholderText("XXXXX-XXXXX-…")
         self.code.returnPressed.connect(self.open)
         self.banner = Banner()
-        self.go = button(_("Open"), self.open, look="primary")
+        self.go = button(_("Open the store"), self.open, look="primary")
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setAccessibleName(_("The store is being opened"))
@@ -176,7 +176,7 @@ class UnlockWindow(QWidget):
         self._bar.setVisible(self._busy)
         for part in (self.store, self.login, self.passphrase, self.code):
             part.setEnabled(not self._busy)
-        self.go.setText(_("Open in {n} s").format(n=seconds) if seconds else _("Open"))
+        self.go.setText(_("Open in {n} s").format(n=seconds) if seconds else _("Open the store"))
         self.go.setEnabled(not self._busy and not seconds and self.store.path() is not None)
 
     def _store_chosen(self) -> None:

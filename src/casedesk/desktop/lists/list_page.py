@@ -8,9 +8,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout
 
 from casedesk.desktop.desk import BoundCommand, Desk, Page
+from casedesk.desktop.forms.flow import Flow
 from casedesk.desktop.lists.row_model import RowModel
 from casedesk.desktop.lists.table import ListTable
-from casedesk.desktop.theme import icons, tokens
+from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.empty import EmptyState
 from casedesk.desktop.widgets.parts import button, row, text
 from casedesk.kernel.changes import Changes
@@ -55,9 +56,6 @@ class ListPage(Page):
         self.search.setPlaceholderText(_("Search"))
         self.search.setAccessibleName(_("Search in {list}").format(list=_(shape.title)))
         self.search.setClearButtonEnabled(True)
-        self.search.addAction(
-            icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
-        )
         self.search.installEventFilter(self)
         self._count = text("", "muted")
         self._filters = [self._filter(found) for found in source.filters(desk.reader)]
@@ -133,13 +131,10 @@ class ListPage(Page):
         head = row(text(_(self._shape.title), "title"), self._count, None, spacing=tokens.SPACE_L)
         if new is not None:
             head.addWidget(new)
-        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 34)
-        self.search.setMaximumWidth(self.fontMetrics().averageCharWidth() * 70)
-        tools = row(self.search)
-        tools.setStretch(0, 1)
-        for combo, _filter in self._filters:
-            tools.addWidget(combo)
-        tools.addStretch(0)
+        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 42)
+        tools = Flow()
+        for part in (self.search, *(combo for combo, _filter in self._filters)):
+            tools.addWidget(part)
         layout.addLayout(head)
         layout.addLayout(tools)
         layout.addWidget(self._middle, 1)

@@ -1,11 +1,13 @@
 """The table of a list page: rows of one height, columns that keep their width."""
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from casedesk.desktop.lists.row_model import RowModel
 from casedesk.desktop.settings import Settings
 from casedesk.desktop.theme import tokens
+from casedesk.kernel.words import _
 
 _REMEMBER_MS = 500
 
@@ -37,6 +39,10 @@ class ListTable(QTableView):
         self._head.setHighlightSections(False)
         self._head.setSectionsMovable(False)
         self._head.setMinimumSectionSize(40)
+        self._head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        grow = [place for place, column in enumerate(model.source.columns) if column.grow]
+        self._growing = grow[0] if grow else 0
+        self._least = 0
         self._sized = False
         self._remember = QTimer(self)
         self._remember.setSingleShot(True)
@@ -67,6 +73,12 @@ class ListTable(QTableView):
         if not self.currentIndex().isValid() and self._rows.rowCount():
             self.setCurrentIndex(self._rows.index(0, 0))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        sized, self._sized = self._sized, False
+        self._fill()
+        self._sized = sized
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._measure()
@@ -82,15 +94,24 @@ class ListTable(QTableView):
         columns = self._rows.source.columns
         self._sized = False
         for place, column in enumerate(columns):
-            if column.grow:
-                self._head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-                continue
-            self._head.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-            width = metrics.averageCharWidth() * column.width + 2 * tokens.SPACE_M
+            # The title must fit, with room for the mark of the order beside it.
+            title = metrics.horizontalAdvance(_(column.title)) + metrics.height()
+            width = (
+                max(round(metrics.averageCharWidth() * column.width * 1.15), title)
+                + 2 * tokens.SPACE_M
+            )
             if len(kept) == len(columns):
                 width = kept[place]
             self._head.resizeSection(place, width)
+        self._least = self._head.sectionSize(self._growing)
+        self._fill()
         self._sized = True
+
+    def _fill(self) -> None:
+        """Give the room that is left to the column that grows, and never less than it needs."""
+        others = self._head.length() - self._head.sectionSize(self._growing)
+        width = max(self._least, self.viewport().width() - others)
+        self._head.resizeSection(self._growing, width)
 
     def _width_name(self) -> str:
         """Widths are remembered for each size of the text."""

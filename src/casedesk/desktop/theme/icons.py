@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from casedesk.desktop.theme import tokens
 from casedesk.kernel.resources import resource_path
 
-_SIZES = (16, 20, 24, 32, 48)
+_SIZES = (18, 24, 36)
 _SCALE = 2  # drawn at twice the size, so that they stay sharp on dense screens
 _NAME = "casedeskIcon"
 _TOKEN = "casedeskIconToken"  # noqa: S105 - a design token
@@ -30,16 +30,26 @@ def picture(name: str, size: int, token: str = "text") -> QPixmap:  # noqa: S107
     return _pixmap(name, getattr(tokens.of_application(), token), size)
 
 
+def side() -> int:
+    """Width and height of an icon that stands beside text of the present size."""
+    return round(18 * max(1.0, QApplication.font().pointSizeF() / 10))
+
+
 def dress(target: QAbstractButton | QAction, name: str, token: str = "text") -> None:  # noqa: S107
-    """Give a button or action an icon that follows the theme from now on."""
+    """Give a button or action an icon that follows theme and text size from now on."""
     target.setProperty(_NAME, name)
     target.setProperty(_TOKEN, token)
     target.setIcon(icon(name, token))
+    if isinstance(target, QAbstractButton):
+        target.setIconSize(QSize(side(), side()))
 
 
 def redress(application: QApplication) -> None:
     """The theme changed: draw every dressed button and action anew."""
+    size = QSize(side(), side())
     for widget in application.allWidgets():
+        if isinstance(widget, QAbstractButton) and not widget.icon().isNull():
+            widget.setIconSize(size)
         for target in (widget, *widget.actions()):
             if isinstance(target, QAbstractButton | QAction) and _dressed(target):
                 target.setIcon(icon(target.property(_NAME), target.property(_TOKEN)))
