@@ -1,14 +1,18 @@
 """Order the values that go into the chapters of a document (domain.md 9.1).
 
 A record stays together in the chapter of its kind; only the kinds that hold several subjects
-at once are spread over chapters by the topic of each field.
+at once are spread over chapters by the topic of each field. Nothing is said of what is not
+there: a page has no empty rows.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from casedesk.handover.facts import Decision, Resolution
+from casedesk.handover.snapshot import SPREAD
+from casedesk.kernel.dates import VagueDate
 from casedesk.kernel.fields import Topic
 from casedesk.kernel.words import N_, _
 from casedesk.paper.blocks import Block, Heading, KeepTogether, KeyValues, Table
@@ -16,13 +20,13 @@ from casedesk.store.declare import record_class
 
 
 class Chapter(Enum):
-    """A chapter and its heading."""
+    """A chapter and its heading, in the order of the document."""
 
-    SAFETY = N_("Safety first")
     PERSONS = N_("Persons")
+    SAFETY = N_("Safety first")
     SITUATION = N_("Situation")
     NEEDS = N_("Needs and plan")
-    DATES = N_("Tracks and running dates")
+    DATES = N_("Running dates and tracks")
     PARTNERS = N_("Referrals and partners")
     NOTES = N_("From the file")
     SHIELDED = N_("To recognise (shielded)")
@@ -39,12 +43,11 @@ _BY_TOPIC: Mapping[Topic, Chapter] = {
     T.SHELTER_ADDRESS: Chapter.PERSONS,
     T.CASE: Chapter.SITUATION,
     T.NARRATIVE: Chapter.SITUATION,
-    T.FILE_NOTES: Chapter.NOTES,
     T.EXPLOITATION: Chapter.SITUATION,
     T.SIGNAL: Chapter.SITUATION,
     T.REPORTER: Chapter.SITUATION,
     T.SUSPECT: Chapter.SITUATION,
-    T.DOCUMENTS: Chapter.SITUATION,
+    T.DOCUMENTS: Chapter.PARTNERS,
     T.ADMINISTRATION: Chapter.SITUATION,
     T.NEEDS: Chapter.NEEDS,
     T.PLAN: Chapter.NEEDS,
@@ -56,9 +59,17 @@ _BY_TOPIC: Mapping[Topic, Chapter] = {
     T.CRIMINAL: Chapter.DATES,
     T.PARTNERS: Chapter.PARTNERS,
     T.REFERRAL: Chapter.PARTNERS,
+    T.FILE_NOTES: Chapter.NOTES,
 }
-_SPREAD = ("case_file", "victim_details", "person")
+_OF_PERSONS = ("person", "person_role", "person_name", "identifier")
+"""Kinds that read as one list per person."""
+
+_FIRST = ("case_file", "victim_details", "safety_assessment", "deadline", "care_plan", "referral")
+"""Kinds that open their chapter; the others follow by name."""
+
 _MOST_COLUMNS = 4
+_SHORT = 44
+"""Up to so many characters a value shares its line with others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,78 +83,177 @@ class Unit:
 
 
 def units(resolution: Resolution, chapter: Chapter) -> tuple[Unit, ...]:
-    """The records of a chapter with the values that go, in the order of the snapshot."""
+    """The records of a chapter with the values that go."""
     found: dict[tuple[str, int], list[Decision]] = {}
     for decision in resolution.going():
         if chapter_of(decision) is chapter:
             fact = decision.fact
             found.setdefault((fact.kind, fact.record_id), []).append(decision)
-    return tuple(
+    made = [
         Unit(kind, record_id, decisions[0].fact.about, tuple(decisions))
         for (kind, record_id), decisions in found.items()
-    )
+    ]
+    return tuple(sorted(made, key=_place))
+
+
+def _place(unit: Unit) -> tuple[int, str, date, int]:
+    first = _FIRST.index(unit.kind) if unit.kind in _FIRST else len(_FIRST)
+    day = next(filter(None, map(_day, unit.decisions)), date.max)
+    return first, unit.kind, day, unit.record_id
+
+
+def _day(decision: Decision) -> date | None:
+    """The day by which records of a kind stand in order: the one that its title or term names."""
+    fact = decision.fact
+    if fact.field.name not in ("due_on", "happened", "held_at", "held_on", "assessed_on", "since"):
+        return None
+    value = fact.value
+    if isinstance(value, VagueDate):
+        return value.anchor or value.earliest
+    return date(value.year, value.month, value.day)
 
 
 def chapter_of(decision: Decision) -> Chapter:
     """Where a value stands."""
     fact = decision.fact
-    if fact.kind in _SPREAD:
-        if fact.kind == "person" and fact.field.topic is Topic.NEEDS:
-            return Chapter.PERSONS
+    if fact.shielded:
+        return Chapter.SHIELDED
+    if fact.kind in _OF_PERSONS:
+        return Chapter.PERSONS
+    if fact.kind in SPREAD:
         return _BY_TOPIC[fact.field.topic]
     return _BY_TOPIC[record_class(fact.kind).record.topic]
 
 
 def chapter_blocks(resolution: Resolution, chapter: Chapter) -> list[Block]:
     """The chapter as it stands in a document; empty when nothing of it goes."""
-    groups: dict[str, list[Unit]] = {}
-    for unit in units(resolution, chapter):
-        groups.setdefault(unit.kind, []).append(unit)
-    if not groups:
+    found = units(resolution, chapter)
+    if not found:
         return []
-    blocks: list[Block] = [Heading(_(chapter.value), 2)]
+    if chapter is Chapter.PERSONS:
+        return [Heading(_(chapter.value), 2), *_persons(resolution, found)]
+    return [Heading(_(chapter.value), 2), *kinds_blocks(resolution, found)]
+
+
+def kinds_blocks(resolution: Resolution, found: Iterable[Unit]) -> Iterator[Block]:
+    """Records kind by kind, each kind under its own small heading."""
+    groups: dict[str, list[Unit]] = {}
+    for unit in found:
+        groups.setdefault(unit.kind, []).append(unit)
     for kind, members in groups.items():
-        if kind not in _SPREAD:
-            blocks.append(Heading(_(record_class(kind).record.plural), 3))
-        blocks += _group(resolution, members)
-    return blocks
+        blocks = list(_group(resolution, members))
+        heading = _heading(kind)
+        if heading:
+            yield KeepTogether((Heading(heading, 3), blocks[0]))
+            blocks = blocks[1:]
+        yield from blocks
 
 
-def _group(resolution: Resolution, members: list[Unit]) -> Iterable[Block]:
+def _heading(kind: str) -> str:
+    if kind in SPREAD:
+        return ""
+    return _(record_class(kind).record.plural)
+
+
+def _group(resolution: Resolution, members: list[Unit]) -> Iterator[Block]:
+    if members[0].kind in SPREAD:
+        for unit in members:
+            yield _listed(_whom(resolution, unit), _pairs(unit))
+        return
     labels = _columns(resolution, members)
-    if len(members) > 1 and len(labels) <= _MOST_COLUMNS:
-        cells = tuple(_cells(resolution, unit, labels) for unit in members)
-        return [Table(tuple(labels), cells, tuple(_widths(labels, cells)))]
-    blocks: list[Block] = []
-    for unit in members:
-        rows = tuple(_pairs(resolution, unit))
+    rows = tuple(_cells(resolution, unit, labels) for unit in members)
+    if len(labels) <= _MOST_COLUMNS and all(len(cell) <= 90 for row in rows for cell in row):
+        yield Table(tuple(labels), rows, tuple(_widths(labels, rows)))
+        return
+    yield KeyValues(tuple(_entry(resolution, unit) for unit in members))
+
+
+# Persons.
+
+
+def _persons(resolution: Resolution, found: Iterable[Unit]) -> Iterator[Block]:
+    """Who it is about, person by person; what is about no person comes last."""
+    by_person: dict[int | None, list[Unit]] = {s.person_id: [] for s in resolution.subjects}
+    for unit in found:
+        by_person.setdefault(unit.about, []).append(unit)
+    for person_id, members in by_person.items():
+        rows = tuple(row for unit in _in_order(members) for row in _person_rows(unit))
         if rows:
-            blocks.append(KeepTogether((KeyValues(rows),)) if len(rows) < 12 else KeyValues(rows))
-    return blocks
+            whom = resolution.label(person_id) if len(resolution.subjects) > 1 else ""
+            yield _listed(whom, rows)
+
+
+def _in_order(members: Iterable[Unit]) -> list[Unit]:
+    place = {kind: number for number, kind in enumerate(_OF_PERSONS)}
+    return sorted(members, key=lambda unit: place.get(unit.kind, len(place)))
+
+
+def _person_rows(unit: Unit) -> Iterator[tuple[str, str]]:
+    """The lines of one record: a name in one, a number beside what it is."""
+    held = {d.fact.field.name: d for d in unit.decisions}
+    if unit.kind == "person":
+        parts = [held.pop(n) for n in ("given_names", "name_prefix", "family_name") if n in held]
+        if parts:
+            yield _("Name"), " ".join(part.text for part in parts)
+    elif unit.kind == "person_name" and "name" in held:
+        kind = held.pop("name_kind", None)
+        yield (kind.text if kind else _("Other name")), held.pop("name").text
+    elif unit.kind == "identifier" and "value" in held:
+        kind = held.pop("identifier_kind", None)
+        yield (kind.text if kind else _("Number or address")), held.pop("value").text
+    for decision in held.values():
+        yield _(decision.fact.field.label), decision.text
+
+
+def _listed(heading: str, rows: Iterable[tuple[str, str]]) -> Block:
+    """Label and value pairs under the name of a person."""
+    listed = KeyValues(tuple(rows))
+    if not heading:
+        return KeepTogether((listed,)) if len(listed.rows) < 12 else listed
+    return KeepTogether((Heading(heading, 3), listed))
+
+
+# Other records.
+
+
+def _whom(resolution: Resolution, unit: Unit) -> str:
+    several = len(resolution.subjects) > 1
+    return resolution.label(unit.about) if several and unit.about is not None else ""
+
+
+def _pairs(unit: Unit) -> Iterator[tuple[str, str]]:
+    for decision in unit.decisions:
+        yield _(decision.fact.field.label), decision.text
+
+
+def _entry(resolution: Resolution, unit: Unit) -> tuple[str, str]:
+    """One record as a key, its title, and all else that goes: short values on one line."""
+    title = record_class(unit.kind).record.title
+    named = [d for d in unit.decisions if d.fact.field.name in title and len(d.text) <= 90]
+    named = named or list(unit.decisions[:1])
+    rest = [d for d in unit.decisions if d not in named]
+    short = [d for d in rest if len(d.text) <= _SHORT and "\n" not in d.text]
+    lines = [_whom(resolution, unit)]
+    lines.append(" · ".join(f"{_(d.fact.field.label)}: {d.text}" for d in short))
+    lines += [f"{_(d.fact.field.label)}: {d.text}" for d in rest if d not in short]
+    return ", ".join(d.text for d in named), "\n".join(filter(None, lines))
 
 
 def _columns(resolution: Resolution, members: list[Unit]) -> list[str]:
-    labels: list[str] = []
+    labels = [_("Concerns")] if any(_whom(resolution, unit) for unit in members) else []
     for unit in members:
-        for label, _text in _pairs(resolution, unit):
+        for label, _text in _pairs(unit):
             if label not in labels:
                 labels.append(label)
     return labels
 
 
-def _pairs(resolution: Resolution, unit: Unit) -> Iterable[tuple[str, str]]:
-    if unit.about is not None and unit.kind != "person" and len(resolution.subjects) > 1:
-        yield _("Concerns"), resolution.label(unit.about)
-    for decision in unit.decisions:
-        yield _(decision.fact.field.label), decision.text
-
-
 def _cells(resolution: Resolution, unit: Unit, labels: list[str]) -> tuple[str, ...]:
-    held = dict(_pairs(resolution, unit))
+    held = {_("Concerns"): _whom(resolution, unit)} | dict(_pairs(unit))
     return tuple(held.get(label, "") for label in labels)
 
 
-def _widths(labels: list[str], rows: tuple[tuple[str, ...], ...]) -> Iterable[float]:
+def _widths(labels: list[str], rows: tuple[tuple[str, ...], ...]) -> Iterator[float]:
     """Wider columns for longer texts, within bounds."""
     for place, label in enumerate(labels):
         longest = max([len(label), *(len(row[place]) for row in rows)])

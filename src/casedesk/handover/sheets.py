@@ -1,12 +1,16 @@
-"""The pages of a handover, built from the resolver's answer and from nothing else."""
+"""The pages of a handover, built from what goes and from nothing else.
 
-from dataclasses import dataclass, replace
+What stays leaves no trace: two cases that differ only in what stays give the same pages.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
-from casedesk.handover.chapters import Chapter, chapter_blocks, chapter_of
-from casedesk.handover.facts import Outcome, Resolution
+from casedesk.handover.chapters import Chapter, chapter_blocks, kinds_blocks, units
+from casedesk.handover.facts import Decision, Resolution
 from casedesk.kernel.dates import show_date
-from casedesk.kernel.fields import Level
+from casedesk.kernel.fields import Level, Topic
 from casedesk.kernel.words import N_, _, current_language
 from casedesk.paper.blocks import (
     Block,
@@ -21,19 +25,45 @@ from casedesk.paper.blocks import (
     Signature,
 )
 
-LEVEL_NAMES = {
+LEVEL_NAMES: Mapping[Level, str] = {
     Level.PSEUDONYM: N_("Pseudonym: no names"),
     Level.NAME: N_("Name and date of birth"),
     Level.FULL: N_("Full identity"),
 }
-# Why something stayed may be told, but never in a way that tells that there is a suspect, a
-# reporter or a shelter: those reasons are one sentence in every document.
-_TOLD = ("not_in_profile", "level", "sensitive", "free_text", "left_out")
+
+TOPIC_NAMES: Mapping[Topic, str] = {
+    Topic.CASE: N_("course of the case"),
+    Topic.IDENTITY: N_("identity"),
+    Topic.CONTACT: N_("addresses and numbers"),
+    Topic.SAFE_CONTACT: N_("safe contact"),
+    Topic.SAFETY: N_("safety"),
+    Topic.NEEDS: N_("needs"),
+    Topic.PLAN: N_("plan"),
+    Topic.HEALTH: N_("health"),
+    Topic.RESIDENCE: N_("right of residence"),
+    Topic.CRIMINAL: N_("criminal law"),
+    Topic.EXPLOITATION: N_("exploitation"),
+    Topic.PARTNERS: N_("other partners"),
+    Topic.REFERRAL: N_("referral"),
+    Topic.DATES: N_("dates"),
+    Topic.NARRATIVE: N_("account of what happened"),
+    Topic.FILE_NOTES: N_("notes and contact moments"),
+    Topic.DOCUMENTS: N_("documents"),
+    Topic.CHILDREN: N_("children"),
+    Topic.WORK_MONEY: N_("work and money"),
+    Topic.HOUSING: N_("housing"),
+    Topic.SIGNAL: N_("signals"),
+}
+"""What may be told to be left out, as it is for everybody of a kind; the rest is never told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around the values: sender, day, what is asked. All texts as shown."""
+    """What stands around the values: sender, day, what is asked. All texts as shown.
+
+    ``texts`` says that free texts were looked at and go, ``chosen`` that the author left out
+    what might have gone.
+    """
 
     sender: str
     organisation: str
@@ -45,7 +75,8 @@ class Frame:
     answer_by: date | None
     version: int
     demo: bool
-    reasons: dict[str, str]
+    texts: bool
+    chosen: bool
 
 
 def handover_sheet(resolution: Resolution, frame: Frame) -> Sheet:
@@ -54,10 +85,11 @@ def handover_sheet(resolution: Resolution, frame: Frame) -> Sheet:
         Heading(_("Handover"), 1),
         _head(resolution, frame),
         *_purpose(resolution, frame),
+        *chapter_blocks(resolution, Chapter.PERSONS),
         *_safety(resolution),
     ]
     for chapter in Chapter:
-        if chapter is not Chapter.SAFETY:
+        if chapter not in (Chapter.PERSONS, Chapter.SAFETY):
             blocks += chapter_blocks(resolution, chapter)
     blocks += [*_request(frame), *_left_out(resolution, frame), *_end(resolution)]
     return Sheet(
@@ -80,16 +112,16 @@ def _plain(text: str) -> str:
 
 
 def _head(resolution: Resolution, frame: Frame) -> Block:
-    return KeyValues(
-        (
-            (_("From"), ", ".join(filter(None, (frame.sender, frame.organisation)))),
-            (_("To"), resolution.recipient.name),
-            (_("Date"), show_date(frame.day)),
-            (_("Case"), resolution.number),
-            (_("Classification"), frame.classification),
-            (_("Identity of persons"), _(LEVEL_NAMES[resolution.level])),
-        )
-    )
+    rows = [
+        (_("From"), ", ".join(filter(None, (frame.sender, frame.organisation)))),
+        (_("To"), resolution.recipient.name),
+        (_("Date"), show_date(frame.day)),
+        (_("Case"), resolution.number),
+        (_("Classification"), frame.classification),
+    ]
+    if frame.answer_by:
+        rows.append((_("Answer needed by"), show_date(frame.answer_by)))
+    return KeyValues(tuple(rows))
 
 
 def _purpose(resolution: Resolution, frame: Frame) -> list[Block]:
@@ -98,75 +130,81 @@ def _purpose(resolution: Resolution, frame: Frame) -> list[Block]:
         rows.append((_("Reason for this ground"), resolution.purpose.ground_reason))
     if frame.informed:
         rows.append((_("Person informed"), frame.informed))
-    rows.append((_("Concerns"), _names(resolution)))
+    names = ", ".join(subject.label(resolution.level) for subject in resolution.subjects)
+    rows.append((_("Concerns"), names or _("no persons")))
+    if names:
+        rows.append((_("Identity of persons"), _(LEVEL_NAMES[resolution.level])))
     return [Heading(_("Purpose and legal ground"), 2), KeyValues(tuple(rows))]
 
 
-def _names(resolution: Resolution) -> str:
-    names = [subject.label(resolution.level) for subject in resolution.subjects]
-    return ", ".join(names) or _("no persons")
-
-
-def _safety(resolution: Resolution) -> list[Block]:
-    lines: list[str] = []
-    for decision in resolution.going():
-        if decision.fact.kind in _CARDS and chapter_of(decision) is Chapter.SAFETY:
-            label = _(decision.fact.field.label)
-            whom = resolution.label(decision.fact.about)
-            prefix = f"{whom}: {label}" if whom and len(resolution.subjects) > 1 else label
-            lines.append(f"{prefix}: {decision.text}")
-    rest = [
-        block
-        for block in chapter_blocks(_without_cards(resolution), Chapter.SAFETY)
-        if not isinstance(block, Heading) or block.level > 2
-    ]
-    if not lines and not rest:
-        lines = [_("Nothing about safety is given in this document. Ask before you make contact.")]
-    return [
-        Heading(_("Safety first"), 2),
-        *([Notice(_("Read before you make contact"), tuple(lines), "warning")] if lines else []),
-        *rest,
-    ]
+def _safety(resolution: Resolution) -> Iterator[Block]:
+    """The warning, and the assessments behind it; it stands there even when nothing is known."""
+    found = units(resolution, Chapter.SAFETY)
+    cards = [unit for unit in found if unit.kind in _CARDS]
+    lines = [line for unit in cards for line in _warnings(resolution, unit.decisions)]
+    rest = [unit for unit in found if unit.kind not in _CARDS]
+    yield Heading(_(Chapter.SAFETY.value), 2)
+    if lines:
+        yield Notice(_("Read this before you make contact"), tuple(lines), "warning")
+    elif resolution.subjects and not rest:
+        none = _("This document gives nothing about safety. Ask before you make contact.")
+        yield Notice(_("Read this before you make contact"), (none,), "warning")
+    elif not rest:
+        yield Paragraph(_("This document is about no person."))
+    yield from kinds_blocks(resolution, rest)
 
 
 _CARDS = ("case_file", "victim_details")
 
 
-def _without_cards(resolution: Resolution) -> Resolution:
-    kept = tuple(d for d in resolution.decisions if d.fact.kind not in _CARDS)
-    return replace(resolution, decisions=kept)
+def _warnings(resolution: Resolution, decisions: tuple[Decision, ...]) -> Iterator[str]:
+    for decision in decisions:
+        label = _(decision.fact.field.label)
+        whom = resolution.label(decision.fact.about)
+        prefix = f"{whom}: {label}" if whom and len(resolution.subjects) > 1 else label
+        yield f"{prefix}: {decision.text}"
 
 
 def _request(frame: Frame) -> list[Block]:
-    if not frame.request and frame.answer_by is None:
-        return []
     rows = []
     if frame.request:
         rows.append((_("We ask you"), frame.request))
     if frame.answer_by:
         rows.append((_("Answer needed by"), show_date(frame.answer_by)))
+    if not rows:
+        return []
     return [KeepTogether((Heading(_("What we ask"), 2), KeyValues(tuple(rows))))]
 
 
 def _left_out(resolution: Resolution, frame: Frame) -> list[Block]:
-    found: dict[str, list[str]] = {}
-    for decision in resolution.decisions:
-        if decision.outcome is not Outcome.GOES and decision.reason in _TOLD:
-            label = _(decision.fact.field.label)
-            if label not in found.setdefault(decision.reason, []):
-                found[decision.reason].append(label)
-    items = [f"{frame.reasons[reason]}: {', '.join(found[reason])}" for reason in _TOLD
-             if reason in found]  # fmt: skip
+    """What was left out and why, without telling whether there was any of it."""
+    profile = resolution.recipient.profile
+    items = []
+    topics = [_(name) for topic, name in TOPIC_NAMES.items() if topic not in profile.topics]
+    if topics and not profile.discreet:
+        items.append(_("Not for this kind of partner: {topics}.").format(topics=", ".join(topics)))
+    if resolution.level < Level.NAME:
+        items.append(_("Names and dates of birth: not needed for the purpose."))
+    elif resolution.level < Level.FULL:
+        items.append(_("Numbers, addresses and other names: not needed for the purpose."))
+    if not frame.texts:
+        items.append(_("Texts in the sender's own words."))
+    if frame.chosen:
+        items.append(_("What the sender chose to leave out. Ask if you miss something."))
+    never = _(
+        "A handover never holds data about suspects, reporters, shelter addresses or persons "
+        "outside its purpose. So this says nothing about whether there are any."
+    )
+    if profile.discreet:
+        never = _("Whatever the purpose does not need is left out.")
     return [
-        Heading(_("What was left out and why"), 2),
-        *([Bullets(tuple(items))] if items else []),
-        Paragraph(
-            _(
-                "A handover never holds data about suspects, reporters, shelter addresses or "
-                "persons outside its purpose. So this says nothing about whether there are any."
-            ),
-            "small",
-        ),
+        KeepTogether(
+            (
+                Heading(_("What was left out and why"), 2),
+                *([Bullets(tuple(items))] if items else []),
+                Paragraph(never, "small"),
+            )
+        )
     ]
 
 

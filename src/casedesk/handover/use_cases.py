@@ -20,15 +20,17 @@ from casedesk.handover.facts import (
     Recipient,
     Resolution,
     Snapshot,
+    Subject,
 )
 from casedesk.handover.model import Disclosure
-from casedesk.handover.profiles import SUPERVISOR, profile_for
+from casedesk.handover.profiles import SUPERVISOR, FreeText, Profile, profile_for
 from casedesk.handover.register import Circumstances, disclosure_of
-from casedesk.handover.resolve import resolve
+from casedesk.handover.resolve import candidates, gives_away, resolve
 from casedesk.handover.sheets import Frame, handover_sheet
 from casedesk.handover.snapshot import snapshot
 from casedesk.handover.summary import summary_sheet
 from casedesk.kernel.changes import Refused
+from casedesk.kernel.fields import Topic
 from casedesk.kernel.names import fold
 from casedesk.kernel.words import N_, _
 from casedesk.organisations.model import Organisation
@@ -72,11 +74,17 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The resolver's answer and the page as it will be."""
+    """The resolver's answer and the page as it will be.
+
+    ``candidates`` are all whom a handover to this partner may be about. ``refused`` says what
+    is still in the way of making it.
+    """
 
     request: Request
     resolution: Resolution
     sheet: Sheet
+    candidates: tuple[Subject, ...]
+    refused: Refused | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,56 +166,74 @@ def prepare(author: Author, request: Request) -> Prepared | Refused:
         if partner is None:
             return Refused(_("Choose the partner again: it is no longer there."), "partner_id")
         recipient = Recipient(partner.name, profile_for(partner.partner_kind, today), partner.id)
-        content = snapshot(session, author.reader, request.case_id)
+        try:
+            content = snapshot(session, author.reader, request.case_id)
+        except LookupError:
+            return Refused(_("This case is no longer there."))
         resolution = resolve(content, recipient, request.purpose, request.overrides)
-        version = 1 + (
-            session.scalar(
-                select(func.count(Disclosure.id)).where(
-                    Disclosure.case_id == request.case_id,
-                    Disclosure.partner_id == request.partner_id,
-                )
-            )
-            or 0
-        )
-    frame = _frame(author, request, recipient, today, version)
-    return Prepared(request, resolution, handover_sheet(resolution, frame))
+        version = _version(session, request)
+    sheet = handover_sheet(resolution, _frame(author, request, recipient, today, version))
+    refused = _why_not(content, request, resolution)
+    return Prepared(request, resolution, sheet, candidates(content, recipient.profile), refused)
+
+
+def _version(session: Session, request: Request) -> int:
+    """Handovers of one case to one partner are numbered."""
+    query = select(func.count(Disclosure.id)).where(
+        Disclosure.case_id == request.case_id, Disclosure.partner_id == request.partner_id
+    )
+    return 1 + (session.scalar(query) or 0)
 
 
 def _frame(
     author: Author, request: Request, recipient: Recipient, today: date, version: int
 ) -> Frame:
-    label = author.reader.labels.label
-    informed = label("informed", request.informed) if request.informed else ""
-    if request.informed_not_reason:
-        why = label("informed_not_reason", request.informed_not_reason)
-        informed = f"{informed}: {why}"
+    label, profile = author.reader.labels.label, recipient.profile
     return Frame(
         sender=author.store.actor.name,
-        organisation=author.office,
+        # The name of an office of care coordination tells what the case is about.
+        organisation="" if profile.discreet else author.office,
         day=today,
-        classification=label("document_classification", recipient.profile.classification),
+        classification=label("document_classification", profile.classification),
         ground=label("ground", request.purpose.ground) if request.purpose.ground else "",
-        informed=informed,
+        informed=_informed(author, request, profile),
         request=request.request,
         answer_by=request.answer_by,
         version=version,
         demo=author.demo,
-        reasons={code: label("withheld_reason", code)
-                 for code in author.reader.labels.codes("withheld_reason")},
-    )  # fmt: skip
+        texts=profile.free_text is FreeText.REVIEWED and request.overrides.texts_read,
+        chosen=bool(request.overrides.left_out),
+    )
 
 
-def make_handover(author: Author, request: Request, *, channel: str = "") -> Made | Refused:
+def _informed(author: Author, request: Request, profile: Profile) -> str:
+    """Whether the person knows; why not only to those who may know of what it points to."""
+    if not request.informed:
+        return ""
+    label = author.reader.labels.label
+    informed = label("informed", request.informed)
+    why = request.informed_not_reason
+    telling = why == "criminal_inquiry" and Topic.CRIMINAL not in profile.topics
+    if why and not telling and not profile.discreet:
+        informed = f"{informed}: {label('informed_not_reason', why)}"
+    return informed
+
+
+def make_handover(
+    author: Author, request: Request, *, seen: Resolution | None = None, channel: str = ""
+) -> Made | Refused:
     """Make the encrypted file and write it into the register, as one act.
 
-    Refused without purpose or ground, or when nothing would go.
+    ``seen`` is what the author looked at; if the case changed since, the answer is a refusal.
+    Refused, too, without purpose or ground, or when nothing would go.
     """
     prepared = prepare(author, request)
     if isinstance(prepared, Refused):
         return prepared
-    problem = _why_not(prepared.resolution)
-    if problem is not None:
-        return problem
+    if prepared.refused is not None:
+        return prepared.refused
+    if seen is not None and seen != prepared.resolution:
+        return Refused(_("The case has changed since you looked. Look at the page again."))
     from casedesk.paper.render import render
     from casedesk.paper.seal import encrypt
 
@@ -221,7 +247,8 @@ def make_handover(author: Author, request: Request, *, channel: str = "") -> Mad
     return Made(file, passphrase, writing.changes.created or 0, prepared)
 
 
-def _why_not(resolution: Resolution) -> Refused | None:
+def _why_not(content: Snapshot, request: Request, resolution: Resolution) -> Refused | None:
+    """What is in the way: something not said, a name that must stay, or nothing to hand over."""
     purpose = resolution.purpose
     if not purpose.text.strip():
         return Refused(_("Say what the handover is for."), "purpose")
@@ -229,6 +256,19 @@ def _why_not(resolution: Resolution) -> Refused | None:
         return Refused(_("Choose the legal ground."), "ground")
     if purpose.ground == "other" and not purpose.ground_reason.strip():
         return Refused(_("Give the reason for this legal ground."), "ground_reason")
+    typed = (
+        ("purpose", purpose.text),
+        ("ground_reason", purpose.ground_reason),
+        ("request", request.request),
+    )
+    for name, text in typed:
+        if gives_away(content, resolution.recipient, request.overrides, text):
+            return Refused(
+                _("This text names somebody or some place that must stay. Say it otherwise."), name
+            )
+    profile = resolution.recipient.profile
+    if not resolution.subjects and candidates(content, profile):
+        return Refused(_("Choose whom the handover is about."), "persons")
     if not resolution.going():
         return Refused(_("Nothing may go to this partner. Look at the list to see why."))
     return None
