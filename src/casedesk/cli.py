@@ -16,6 +16,10 @@ def main(words: Sequence[str] | None = None) -> int:
         from casedesk.desktop.app import run
 
         return run(given[1:])
+    if given[0] == "tour":
+        from casedesk.desktop.tour import main as tour
+
+        return tour(given[1:])
     from casedesk.commands.group import run_command
 
     return run_command(given)

@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PATIENCE_MS = 20_000
 
 
-def main() -> int:
+def main(given: Sequence[str] | None = None) -> int:
     """Do the tour that the words ask for; answers the exit code."""
     ask = argparse.ArgumentParser(prog="casedesk tour")
     ask.add_argument("--store", type=Path, required=True)
@@ -28,7 +28,7 @@ def main() -> int:
     ask.add_argument("--user", default="zorgcoordinator")
     ask.add_argument("--passphrase", default="demo", help=argparse.SUPPRESS)
     ask.add_argument("--all", action="store_true", help="both languages, themes, text sizes")
-    words = ask.parse_args()
+    words = ask.parse_args(given)
     if "DISPLAY" not in os.environ and "WAYLAND_DISPLAY" not in os.environ:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     words.to.mkdir(parents=True, exist_ok=True)
