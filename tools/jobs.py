@@ -51,7 +51,7 @@ def run(words: Sequence[str]) -> int:
         say("Opening CaseDesk on the demo store. The passphrase is: demo")
         return start(python, "-m", "casedesk", "open", DEMO, *words)
     say("There is no display here: CaseDesk runs offscreen and photographs its own windows.")
-    tour = ["-m", "casedesk", "tour", "--store", DEMO, "--to", TOUR]
+    tour: list[str | Path] = ["-m", "casedesk", "tour", "--store", DEMO, "--to", TOUR]
     return start(python, *tour, *words, QT_QPA_PLATFORM="offscreen")
 
 
