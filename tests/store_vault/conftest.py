@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from casedesk.kernel.words import speaking
-from casedesk.store import kdf, vault
+from casedesk.store import backup, kdf, vault
 from tests.store_vault.cheap import CHEAP
 
 LOGIN = "anna"
@@ -76,6 +76,20 @@ def closed(make: Make) -> Path:
     fill(opened, 50)
     opened.close()
     return opened.path
+
+
+@pytest.fixture
+def full(make: Make) -> vault.Vault:
+    opened = make()
+    fill(opened, 60)
+    return opened
+
+
+@pytest.fixture
+def saved(full: vault.Vault, tmp_path: Path) -> Path:
+    to = tmp_path / f"regio{backup.ENDING}"
+    backup.make(full, to)
+    return to
 
 
 def reopen(path: Path, **more: object) -> vault.Vault:

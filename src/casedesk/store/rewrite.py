@@ -63,7 +63,7 @@ def copy(
     change: Change | None = None,
     progress: Progress | None = None,
 ) -> None:
-    """Write a checked copy that stands alone, without a log beside it.
+    """Write a copy that stands alone, without a log beside it; open it again and check it.
 
     ``progress`` is told pages done and pages in all; it may raise to stop the work.
     """
@@ -75,9 +75,10 @@ def copy(
             target.execute("PRAGMA journal_mode=DELETE")
         if change is not None:
             change(target)
-        refuse_damage(target)
     finally:
         target.close()
+    with contextlib.closing(engines.look(draft, key)) as again:
+        refuse_damage(again)
 
 
 def _told(progress: Progress | None) -> Callable[[int, int, int], None] | None:
