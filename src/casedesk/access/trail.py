@@ -27,7 +27,7 @@ from casedesk.store.faults import DiskFull
 from casedesk.store.journal import Act, DestroyedValues, Trail, TrailTouch, TrailValues, Value
 from casedesk.store.store import Store
 from casedesk.store.types import from_plain
-from casedesk.store.unit_of_work import PRESENCE
+from casedesk.store.ledger import PRESENCE
 
 
 class Shows(Protocol):

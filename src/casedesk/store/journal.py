@@ -187,14 +187,17 @@ def values_hash(salt: bytes, body: str) -> str:
     return hashlib.sha256(salt + body.encode()).hexdigest()
 
 
-def append(
-    connection: Connection,
-    key: bytes,
-    line: dict[str, Any],
-    values: Iterable[Value] = (),
-    touched: Iterable[tuple[str, int]] = (),
-) -> tuple[int, str]:
-    """Write the next line with its values; answers its number and mac.
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A line that is still to be written: its facts, its values, and what it touched."""
+
+    facts: dict[str, Any]
+    values: Iterable[Value] = ()
+    touched: Iterable[tuple[str, int]] = ()
+
+
+def append(connection: Connection, key: bytes, deeds: Iterable[Deed]) -> tuple[int, str]:
+    """Write the next lines with their values; answers the last one's number and mac.
 
     Runs inside the caller's write transaction, which serialises writers, so that the chain has
     no forks.
@@ -202,22 +205,28 @@ def append(
     last = connection.execute(
         select(Trail.seq, Trail.mac).order_by(Trail.seq.desc()).limit(1)
     ).first()
-    seq, previous = (last.seq + 1, last.mac) if last else (1, "")
-    plain = [value.plain() for value in values]
-    line = {**line, "seq": seq, "values_hash": None}
-    secret: dict[str, Any] | None = None
-    if plain:
-        salt, body = secrets.token_bytes(16), canonical(plain).decode()
-        line["values_hash"] = values_hash(salt, body)
-        secret = {"seq": seq, "salt": salt, "body": body}
-    line["mac"] = chain_mac(key, previous, line)
-    connection.execute(insert(Trail), line)
-    if secret:
-        connection.execute(insert(TrailValues), secret)
-    rows = [{"seq": seq, "kind": kind, "record_id": rid} for kind, rid in sorted(set(touched))]
-    if rows:
-        connection.execute(insert(TrailTouch), rows)
-    return seq, line["mac"]
+    seq, mac = (last.seq, last.mac) if last else (0, "")
+    trail: list[dict[str, Any]] = []
+    bodies: list[dict[str, Any]] = []
+    touches: list[dict[str, Any]] = []
+    for deed in deeds:
+        seq += 1
+        plain = [value.plain() for value in deed.values]
+        line = {**deed.facts, "seq": seq, "values_hash": None}
+        if plain:
+            salt, body = secrets.token_bytes(16), canonical(plain).decode()
+            line["values_hash"] = values_hash(salt, body)
+            bodies.append({"seq": seq, "salt": salt, "body": body})
+        mac = line["mac"] = chain_mac(key, mac, line)
+        trail.append(line)
+        touches += [
+            {"seq": seq, "kind": kind, "record_id": record_id}
+            for kind, record_id in sorted(set(deed.touched))
+        ]
+    for table, rows in ((Trail, trail), (TrailValues, bodies), (TrailTouch, touches)):
+        if rows:
+            connection.execute(insert(table), rows)
+    return seq, mac
 
 
 def lines(connection: Connection, after: int = 0) -> Iterator[Any]:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from casedesk.kernel.actor import Actor
 from casedesk.kernel.changes import Changes, Refused, RefusedError
 from casedesk.kernel.clock import Clock, SystemClock
-from casedesk.store.journal import CHANGING, Act, Trail, TrailTouch, Value, append
+from casedesk.store.journal import CHANGING, Act, Deed, Trail, TrailTouch, Value, append
 from casedesk.store.unit_of_work import UnitOfWork
 
 
@@ -143,7 +143,7 @@ class Store:
     ) -> tuple[int, str]:
         kind, record_id = unit.subject or ("", None)
         line = {
-            **self._line(unit.act, unit.label),
+            **self.line(unit.act, unit.label),
             "object_kind": kind,
             "object_id": record_id,
             "case_id": unit.case_id,
@@ -153,7 +153,7 @@ class Store:
         }
         keys = self._keys()
         key = keys.trail_key(keys.epoch)
-        return append(session.connection(), key, line, values, touched)
+        return append(session.connection(), key, [Deed(line, values, touched)])
 
     def note(  # noqa: PLR0913 - each is one of the facts of a line, given by name
         self,
@@ -170,7 +170,7 @@ class Store:
     ) -> int:
         """Leave a line for a deed that changes no record: reading, searching, printing."""
         line = {
-            **self._line(act, label),
+            **self.line(act, label),
             "object_kind": kind,
             "object_id": record_id,
             "case_id": case_id,
@@ -182,11 +182,11 @@ class Store:
         with self.engine.begin() as connection:
             keys = self._keys()
             key = keys.trail_key(keys.epoch)
-            seq, mac = append(connection, key, line, values, touched)
+            seq, mac = append(connection, key, [Deed(line, values, touched)])
         self._anchor.advance(seq, mac)
         return seq
 
-    def _line(self, act: Act, label: str) -> dict[str, Any]:
+    def line(self, act: Act, label: str) -> dict[str, Any]:
         """What every line of this sitting says; the rest is as for a deed about nothing."""
         return {
             "epoch": self._keys().epoch,

@@ -10,7 +10,6 @@ records, so that no hit tells of a row that is not for the reader.
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import (
     Column,

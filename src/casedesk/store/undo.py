@@ -17,9 +17,10 @@ from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.words import N_, _
 from casedesk.store.declare import record_class
 from casedesk.store.journal import Act, Trail, TrailValues, Value
+from casedesk.store.ledger import PRESENCE
 from casedesk.store.store import Store
 from casedesk.store.types import from_plain, to_plain
-from casedesk.store.unit_of_work import PRESENCE, UnitOfWork
+from casedesk.store.unit_of_work import UnitOfWork
 
 _FIRST = (Act.CREATE, Act.CHANGE, Act.REMOVE)
 

@@ -16,9 +16,9 @@ from sqlalchemy import Connection, select, text
 from casedesk.kernel.words import _
 from casedesk.store.declare import record_classes
 from casedesk.store.journal import TRIGGERS, Value, chain_mac, lines, values_hash
+from casedesk.store.ledger import PRESENCE
 from casedesk.store.missing import MissingReason
 from casedesk.store.types import to_plain
-from casedesk.store.unit_of_work import PRESENCE
 
 
 @dataclass(frozen=True, slots=True)
