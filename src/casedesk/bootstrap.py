@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 DEMO_FACT = "demo"
 """Name of the fact that marks a store as invented: every window and page says so."""
 
+DEMO_CASE_FACT = "demo_case"
+"""Name of the fact that holds the number of the case to look at first in an invented store."""
+
 RECOVERER = Actor(login="recovery", name="Recovery code", role=Role.KEEPER)
 """Who sits down with the printed code: may give accounts and keys, sees no cases."""
 

@@ -1,0 +1,153 @@
+"""Make a demo store: an invented region with people at work in it, the same for the same seed."""
+
+import shutil
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from casedesk.access.accounts import Account
+from casedesk.access.scope import narrow
+from casedesk.bootstrap import DEMO_CASE_FACT, DEMO_FACT, Sitting, create_store, indexers
+from casedesk.demo.case_files import write_case
+from casedesk.demo.diary import local
+from casedesk.demo.invention import Invention
+from casedesk.demo.material import material
+from casedesk.demo.region import Region
+from casedesk.kernel.actor import Actor
+from casedesk.kernel.clock import FixedClock, SystemClock
+from casedesk.kernel.words import N_
+from casedesk.store import facts, key_changes
+from casedesk.store.bulk import Bulk
+from casedesk.store.inside import SUFFIX
+from casedesk.store.journal import Act
+from casedesk.store.kdf import Policy
+from casedesk.store.store import Store
+from casedesk.store.vault import Vault
+
+PASSPHRASE = "demo"  # noqa: S105 - the invented store is open to all
+STORE_NAME = "Regio Tussen de Verzonnen Meren"
+_FILE = "demo.casedesk"
+
+Progress = Callable[[int], object]
+
+
+def build_demo(
+    folder: Path,
+    *,
+    cases: int = 60,
+    seed: int = 1,
+    today: date | None = None,
+    progress: Progress | None = None,
+    kdf: Policy | None = None,
+) -> Path:
+    """Make the store and answer its path.
+
+    A folder named ``*.casedesk`` becomes the store itself, any other gets one inside. The first
+    case is one in which much can be seen; its number is the fact ``demo_case``. ``progress``
+    is told how many cases were done since the last time. Raises PlaceTaken if something is
+    there; if it fails half-way nothing is left.
+    """
+    folder = Path(folder)
+    path = folder if folder.suffix == SUFFIX else folder / _FILE
+    today = today or SystemClock().today()
+    source = Invention(seed)
+    outlines = [source.telling_case_outline(today)]
+    outlines += [source.case_outline(today) for _ in range(cases - 1)]
+    since = min(outline.opened_on for outline in outlines).replace(day=1) - timedelta(days=32)
+    region = Region(source, today, since.replace(day=1))
+    region.make_directory()
+    # In order of time, so that a suspect of two cases is first written down in the earlier one.
+    numbered = sorted(enumerate(outlines, start=1), key=lambda pair: (pair[1].opened_on, pair[0]))
+    for place, outline in numbered:
+        write_case(region, outline, _number(outline.opened_on, place))
+    region.make_loose_signals(cases // 2 + 3)
+    region.make_advice(cases // 4 + 2)
+
+    clock = FixedClock(_no_later_than_now(local(region.since, time(8))))
+    first, *others = material("region")["account"]
+    with create_store(
+        path, login=first["login"], name=first["name"], passphrase=PASSPHRASE, role=first["role"],
+        suspects=first["suspects"], store_name=STORE_NAME, kdf=kdf, least=1, clock=clock,
+    ) as sitting:  # fmt: skip
+        try:
+            _write(sitting, region, others, clock, _shares_of(cases, progress), kdf)
+            with sitting.vault.engine.begin() as connection:
+                facts.put(connection, DEMO_FACT, "yes")
+                number = _number(outlines[0].opened_on, 1)
+                facts.put(connection, DEMO_CASE_FACT, number)
+        except BaseException:
+            sitting.close()
+            shutil.rmtree(path, ignore_errors=True)
+            raise
+    return path
+
+
+def _write(
+    sitting: Sitting,
+    region: Region,
+    others: list[dict[str, Any]],
+    clock: FixedClock,
+    progress: Callable[[float], object],
+    kdf: Policy | None,
+) -> None:
+    """Accounts, then all pages of the diary; keys are derived beside it, for that takes long."""
+    vault = sitting.vault
+    with sitting.store.write(N_("Account given"), act=Act.ACCOUNT) as writing:
+        for account in others:
+            told = {name: account[name] for name in ("login", "name", "role", "suspects")}
+            writing.unit.add(Account(active=True, **told))
+    derive = partial(key_changes.new_slot, vault, passphrase=PASSPHRASE, policy=kdf, least=1)
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="demo-keys") as pool:
+        slots = [pool.submit(derive, login=account["login"]) for account in others]
+        try:
+            bulk = Bulk(vault.engine, vault.keys, indexers())
+            region.diary.write(bulk, _hands(vault, clock), clock, progress)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    for slot in slots:
+        key_changes.add_slot(vault, slot.result())
+    # From here on the trail is anchored on this machine, like that of any store.
+    clock.move_to(max(clock.now(), _no_later_than_now(local(region.today, time(18)))))
+    sitting.store.note(Act.LOCK, N_("Store closed"))
+
+
+def _hands(vault: Vault, clock: FixedClock) -> Mapping[str, Store]:
+    """The store in the hands of each person, at the machine of each."""
+    found = {}
+    for account in material("region")["account"]:
+        actor = Actor(account["login"], account["name"], account["role"], account["suspects"])
+        found[actor.login] = Store(
+            vault.engine,
+            actor,
+            lambda: vault.keys,
+            narrow=narrow,
+            indexers=indexers(),
+            clock=clock,
+            machine=account["machine"],
+        )
+    return found
+
+
+def _number(opened_on: date, place: int) -> str:
+    return f"{opened_on.year}-{place:04d}"
+
+
+def _no_later_than_now(at: datetime) -> datetime:
+    return min(at, datetime.now(UTC))
+
+
+def _shares_of(cases: int, progress: Progress | None) -> Callable[[float], object]:
+    told = 0
+
+    def share_done(share: float) -> None:
+        nonlocal told
+        done = int(share * cases)
+        if progress is not None and done > told:
+            progress(done - told)
+        told = max(told, done)
+
+    return share_done
