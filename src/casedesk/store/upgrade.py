@@ -118,10 +118,14 @@ def check_links(ctx: Any, step: Any, heads: Any, run_args: Any) -> None:  # noqa
         raise UpgradeFailed(f"links to nothing in {', '.join(tables)}")
 
 
-def in_scope(thing: Any, name: str | None, kind: str, reflected: bool, _other: Any) -> bool:
-    """Whether Alembic may compare this table: not ours, not the index's own."""
+def in_scope(_thing: Any, name: str | None, kind: str, reflected: bool, twin: Any) -> bool:
+    """Whether Alembic may compare this table: not ours, not a search index's own.
+
+    ``twin`` is the declared table that a table found in the store is compared with, if any.
+    """
     if kind != "table" or name is None:
         return True
     if name in (facts.store_fact.name, _VERSIONS_TABLE):
         return False
-    return not (reflected and ("fts" in name or _SHADOW.match(name)) and thing is not None)
+    unknown = reflected and twin is None
+    return not (unknown and ("fts" in name or _SHADOW.match(name)))

@@ -140,6 +140,7 @@ class Vault:
     def _checkpoint(self) -> None:
         raw = self.engine.raw_connection()
         try:
+            raw.cursor().execute("PRAGMA busy_timeout=200")  # who still reads may not hold us up
             raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             raw.close()
