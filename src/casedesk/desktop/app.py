@@ -4,18 +4,16 @@ import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from casedesk.desktop.background import ThreadRunner
-from casedesk.desktop.blank import Blank
-from casedesk.desktop.desk import Place
 from casedesk.desktop.errors import ErrorHook, FaultLog
 from casedesk.desktop.language import Speech
-from casedesk.desktop.locking import Watch, close_dialogs
-from casedesk.desktop.main_window import MainWindow
+from casedesk.desktop.locking import CopiedText, Watch, close_dialogs
 from casedesk.desktop.opening import Opened
 from casedesk.desktop.questions import Questions, WindowQuestions
 from casedesk.desktop.settings import Settings
@@ -23,6 +21,11 @@ from casedesk.desktop.theme.appearance import Appearance
 from casedesk.desktop.unlock import UnlockWindow
 from casedesk.kernel.resources import resource_path
 from casedesk.kernel.words import N_, _
+
+if TYPE_CHECKING:
+    from casedesk.desktop.blank import Blank
+    from casedesk.desktop.desk import Place
+    from casedesk.desktop.main_window import MainWindow
 
 USAGE = "usage: casedesk open [STORE] [--user LOGIN]"
 
@@ -110,6 +113,7 @@ class CaseDesk(QObject):
         self.watch.idleSoon.connect(self._warn)
         self.watch.lockPressed.connect(self.lock)
         self.watch.blankPressed.connect(self.blank)
+        self._copied = CopiedText(application)
         self.unlock: UnlockWindow | None = None
         self.window: MainWindow | None = None
         self._first_run: QWidget | None = None
@@ -159,6 +163,8 @@ class CaseDesk(QObject):
 
     def opened(self, opened: Opened) -> None:
         """A store is open: show the window to work in, at the place that was left."""
+        from casedesk.desktop.main_window import MainWindow
+
         self._opened = opened
         path = opened.sitting.vault.path
         place = None
@@ -194,6 +200,8 @@ class CaseDesk(QObject):
         """Hide everything behind a neutral page, at once."""
         if self.window is None or self._blank is not None:
             return
+        from casedesk.desktop.blank import Blank
+
         self._blank = Blank()
         self._blank.back.connect(self._uncover)
         self._blank.lockNow.connect(self.lock)
@@ -246,9 +254,7 @@ class CaseDesk(QObject):
         self._return = (path, login, place)
         sitting.close()
         window.deleteLater()
-        clipboard = self._application.clipboard()
-        if clipboard.ownsClipboard():
-            clipboard.clear()
+        self._copied.forget()
         gc.collect()
         return path, login
 

@@ -102,6 +102,26 @@ class Watch(QObject):
             window.installEventFilter(self)
 
 
+class CopiedText(QObject):
+    """Forgets at locking what was copied from our windows, and leaves what others copied."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._ours = False
+        application.clipboard().dataChanged.connect(self._changed)
+
+    def forget(self) -> None:
+        """Empty the clipboard if its content may be ours."""
+        clipboard = self._application.clipboard()
+        if self._ours or clipboard.ownsClipboard():
+            clipboard.clear()
+        self._ours = False
+
+    def _changed(self) -> None:
+        self._ours = self._application.focusWindow() is not None
+
+
 def close_dialogs(application: QApplication) -> None:
     """Close every menu and dialog that stands over the window; what they asked is given up."""
     while (popup := application.activePopupWidget()) is not None:

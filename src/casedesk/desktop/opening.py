@@ -23,6 +23,8 @@ class Opened:
 def warm_up() -> None:
     """Import what unlocking and the first list need, while the passphrase is being typed."""
     import casedesk.bootstrap
+    import casedesk.desktop.blank
+    import casedesk.desktop.main_window
     import casedesk.desktop.pages.directory
     import casedesk.features
     import casedesk.records.reading

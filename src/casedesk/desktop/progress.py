@@ -3,7 +3,7 @@
 import threading
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtWidgets import QProgressDialog, QPushButton, QWidget
 
 from casedesk.kernel.words import _
 
@@ -93,6 +93,7 @@ class ProgressWindow(QProgressDialog):
 
     def _stop(self) -> None:
         self.setLabelText(_("Stopping at a safe point."))
-        self.setCancelButton(None)
+        for button in self.findChildren(QPushButton):
+            button.setEnabled(False)
         self._progress.cancel()
         self.show()
