@@ -23,7 +23,6 @@ from casedesk.store import facts, key_changes
 from casedesk.store.bulk import Bulk
 from casedesk.store.inside import SUFFIX
 from casedesk.store.journal import Act
-from casedesk.store.kdf import Policy
 from casedesk.store.store import Store
 from casedesk.store.vault import Vault
 
@@ -41,7 +40,6 @@ def build_demo(
     seed: int = 1,
     today: date | None = None,
     progress: Progress | None = None,
-    kdf: Policy | None = None,
 ) -> Path:
     """Make the store and answer its path.
 
@@ -70,10 +68,10 @@ def build_demo(
     first, *others = material("region")["account"]
     with create_store(
         path, login=first["login"], name=first["name"], passphrase=PASSPHRASE, role=first["role"],
-        suspects=first["suspects"], store_name=STORE_NAME, kdf=kdf, least=1, clock=clock,
+        suspects=first["suspects"], store_name=STORE_NAME, least=1, clock=clock,
     ) as sitting:  # fmt: skip
         try:
-            _write(sitting, region, others, clock, _shares_of(cases, progress), kdf)
+            _write(sitting, region, others, clock, _shares_of(cases, progress))
             with sitting.vault.engine.begin() as connection:
                 facts.put(connection, DEMO_FACT, "yes")
                 number = _number(outlines[0].opened_on, 1)
@@ -91,7 +89,6 @@ def _write(
     others: list[dict[str, Any]],
     clock: FixedClock,
     progress: Callable[[float], object],
-    kdf: Policy | None,
 ) -> None:
     """Accounts, then all pages of the diary; keys are derived beside it, for that takes long."""
     vault = sitting.vault
@@ -99,7 +96,7 @@ def _write(
         for account in others:
             told = {name: account[name] for name in ("login", "name", "role", "suspects")}
             writing.unit.add(Account(active=True, **told))
-    derive = partial(key_changes.new_slot, vault, passphrase=PASSPHRASE, policy=kdf, least=1)
+    derive = partial(key_changes.new_slot, vault, passphrase=PASSPHRASE, least=1)
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="demo-keys") as pool:
         slots = [pool.submit(derive, login=account["login"]) for account in others]
         try:
