@@ -29,7 +29,18 @@ from casedesk.store.faults import (
     WrongPassphrase,
 )
 from casedesk.store.key_changes import change_passphrase
-from tests.store_vault.conftest import LOGIN, OTHER, PASS, Make, bodies, bytes_of, fill, reopen
+from tests.store_vault import kills
+from tests.store_vault.conftest import (
+    LOGIN,
+    OTHER,
+    PASS,
+    Make,
+    bodies,
+    bytes_of,
+    fill,
+    notes,
+    reopen,
+)
 
 
 def test_what_was_written_is_there_after_reopening(closed: Path) -> None:
@@ -323,3 +334,22 @@ def test_what_a_crash_left_half_written_is_swept_up_later(closed: Path) -> None:
         os.utime(path, (1, 1))
     reopen(closed).close()
     assert not any(path.exists() for path in left)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no fork")
+def test_killed_while_a_store_is_made_it_is_whole_or_not_there(tmp_path: Path) -> None:
+    for point in kills.points():
+        path = tmp_path / f"nieuw-{point}.casedesk"
+
+        def work(path: Path = path) -> None:
+            vault.create(path, login=LOGIN, passphrase=PASS, migrate=notes).close()
+
+        ended = kills.run_until(point, work)
+        if path.exists():
+            with reopen(path, exclusive=True) as opened:
+                fill(opened, 1)
+        else:
+            vault.create(path, login=LOGIN, passphrase=PASS, migrate=notes).close()
+        if ended:
+            break
+    assert point > 10
