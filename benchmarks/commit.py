@@ -41,4 +41,6 @@ def measure(work: Path) -> list[Row]:
         with sitting.store.read() as session:
             assert session.get(Person, person)
             assert session.scalar(text("SELECT count(*) FROM bare")) == 220
-    return [Row("e", "one changed field with its trail, committed", ours, floor, "< 10 ms", ours < 10)]
+    return [
+        Row("e", "one changed field with its trail, committed", ours, floor, "< 10 ms", ours < 10)
+    ]

@@ -11,7 +11,13 @@ from casedesk.paper.render import page_texts, render
 
 def a_sheet() -> Sheet:
     """Three pages with the mix of a handover."""
-    names = ("Zuzanna Żółkiewska", "Олександра Верба", "Nguyễn Thị Hoa", "محمد الخيال", "Ọlábísí Ayé")
+    names = (
+        "Zuzanna Żółkiewska",
+        "Олександра Верба",
+        "Nguyễn Thị Hoa",
+        "محمد الخيال",
+        "Ọlábísí Ayé",
+    )
     sentence = "Dit is een verzonnen zin over wat er is gezegd en wat er nu nodig is. "
     blocks: list[Block] = [
         Heading("Overdracht", 1),
