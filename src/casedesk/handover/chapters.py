@@ -64,10 +64,18 @@ _BY_TOPIC: Mapping[Topic, Chapter] = {
 _OF_PERSONS = ("person", "person_role", "person_name", "identifier")
 """Kinds that read as one list per person."""
 
-_FIRST = ("case_file", "victim_details", "safety_assessment", "deadline", "care_plan", "referral")
-"""Kinds that open their chapter; the others follow by name."""
+_FIRST = (
+    *("deadline", "case_file", "victim_details", "safety_assessment", "need_assessment"),
+    *("care_plan", "goal", "action", "intake", "residence_event", "criminal_event"),
+    *("referral", "notification", "case_consult", "consult_participant"),
+)
+"""Kinds in the order in which they read; the others follow by name."""
 
-_MOST_COLUMNS = 4
+_MOST_COLUMNS = 5
+_TABLE_CHARACTERS = 100
+"""So many characters of the widest cells fit beside each other."""
+_MOST_BESIDE = 3
+_MOST_IN_CELL = 120
 _SHORT = 44
 """Up to so many characters a value shares its line with others."""
 
@@ -141,29 +149,26 @@ def kinds_blocks(resolution: Resolution, found: Iterable[Unit]) -> Iterator[Bloc
     for unit in found:
         groups.setdefault(unit.kind, []).append(unit)
     for kind, members in groups.items():
-        blocks = list(_group(resolution, members))
-        heading = _heading(kind)
-        if heading:
-            yield KeepTogether((Heading(heading, 3), blocks[0]))
-            blocks = blocks[1:]
-        yield from blocks
-
-
-def _heading(kind: str) -> str:
-    if kind in SPREAD:
-        return ""
-    return _(record_class(kind).record.plural)
+        if kind not in SPREAD:
+            yield Heading(_(record_class(kind).record.plural), 3)
+        yield from _group(resolution, members)
 
 
 def _group(resolution: Resolution, members: list[Unit]) -> Iterator[Block]:
     if members[0].kind in SPREAD:
+        lists = {_whom(resolution, unit): tuple(_pairs(unit)) for unit in members}
+        texts = [text for rows in lists.values() for _label, text in rows]
+        if 1 < len(lists) <= _MOST_BESIDE and max(map(len, texts)) <= _MOST_IN_CELL:
+            yield _beside(lists)
+            return
         for unit in members:
             yield _listed(_whom(resolution, unit), _pairs(unit))
         return
     labels = _columns(resolution, members)
     rows = tuple(_cells(resolution, unit, labels) for unit in members)
-    if len(labels) <= _MOST_COLUMNS and all(len(cell) <= 90 for row in rows for cell in row):
-        yield Table(tuple(labels), rows, tuple(_widths(labels, rows)))
+    widths = tuple(_widths(labels, rows))
+    if len(labels) <= _MOST_COLUMNS and sum(widths) <= _TABLE_CHARACTERS:
+        yield Table(tuple(labels), rows, widths)
         return
     yield KeyValues(tuple(_entry(resolution, unit) for unit in members))
 
@@ -172,15 +177,31 @@ def _group(resolution: Resolution, members: list[Unit]) -> Iterator[Block]:
 
 
 def _persons(resolution: Resolution, found: Iterable[Unit]) -> Iterator[Block]:
-    """Who it is about, person by person; what is about no person comes last."""
+    """Who it is about, side by side where they fit; what is about no person comes last."""
     by_person: dict[int | None, list[Unit]] = {s.person_id: [] for s in resolution.subjects}
     for unit in found:
         by_person.setdefault(unit.about, []).append(unit)
-    for person_id, members in by_person.items():
-        rows = tuple(row for unit in _in_order(members) for row in _person_rows(unit))
-        if rows:
-            whom = resolution.label(person_id) if len(resolution.subjects) > 1 else ""
-            yield _listed(whom, rows)
+    lists = {
+        person_id: tuple(row for unit in _in_order(members) for row in _person_rows(unit))
+        for person_id, members in by_person.items()
+    }
+    lists = {person_id: rows for person_id, rows in lists.items() if rows}
+    if 1 < len(lists) <= _MOST_BESIDE:
+        yield _beside({resolution.label(i): rows for i, rows in lists.items()})
+        return
+    for person_id, rows in lists.items():
+        whom = resolution.label(person_id) if len(resolution.subjects) > 1 else ""
+        yield _listed(whom, rows)
+
+
+def _beside(lists: Mapping[str, tuple[tuple[str, str], ...]]) -> Block:
+    """A table with a column per person."""
+    labels = list(dict.fromkeys(label for rows in lists.values() for label, _text in rows))
+    body = tuple(
+        (label, *("; ".join(t for key, t in rows if key == label) for rows in lists.values()))
+        for label in labels
+    )
+    return Table((_("Person"), *lists), body, (24.0, *(76 / len(lists) for _each in lists)))
 
 
 def _in_order(members: Iterable[Unit]) -> list[Unit]:
@@ -234,9 +255,16 @@ def _entry(resolution: Resolution, unit: Unit) -> tuple[str, str]:
     rest = [d for d in unit.decisions if d not in named]
     short = [d for d in rest if len(d.text) <= _SHORT and "\n" not in d.text]
     lines = [_whom(resolution, unit)]
-    lines.append(" · ".join(f"{_(d.fact.field.label)}: {d.text}" for d in short))
-    lines += [f"{_(d.fact.field.label)}: {d.text}" for d in rest if d not in short]
+    lines.append(" · ".join(map(_said, short)))
+    lines += [_said(d) for d in rest if d not in short]
     return ", ".join(d.text for d in named), "\n".join(filter(None, lines))
+
+
+def _said(decision: Decision) -> str:
+    """A value with its label; what sort of knowledge a text is speaks for itself."""
+    if decision.fact.field.choices == "contact_nature":
+        return decision.text
+    return f"{_(decision.fact.field.label)}: {decision.text}"
 
 
 def _columns(resolution: Resolution, members: list[Unit]) -> list[str]:
@@ -254,7 +282,7 @@ def _cells(resolution: Resolution, unit: Unit, labels: list[str]) -> tuple[str, 
 
 
 def _widths(labels: list[str], rows: tuple[tuple[str, ...], ...]) -> Iterator[float]:
-    """Wider columns for longer texts, within bounds."""
+    """Wider columns for longer texts, in characters."""
     for place, label in enumerate(labels):
         longest = max([len(label), *(len(row[place]) for row in rows)])
-        yield float(min(max(longest, 12), 60))
+        yield float(max(longest, 8))

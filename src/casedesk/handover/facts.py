@@ -40,9 +40,10 @@ class Fact:
 
     ``about`` is the person that the record is about, None for the case as such. ``refers_to``
     is the person whom the value names, ``persons`` are all whom its record names. ``classes``
-    and ``topics`` are those of the field and of its record. A ``dealing`` is a referral or
-    report, ``with_partner`` the organisation that it is with. ``readable`` is off when the
-    author may see that there is a value, but not what it says.
+    and ``topics`` are those of the field and of its record. ``superseded`` is what a newer
+    record replaced, or what is done. A ``dealing`` is a referral or report, ``with_partner``
+    the organisation that its record names first. ``readable`` is off when the author may see
+    that there is a value, but not what it says.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Fact:
     readable: bool = True
     topics: frozenset[Topic] = frozenset()
     persons: frozenset[int] = frozenset()
+    superseded: bool = False
     dealing: bool = False
     with_partner: int | None = None
 

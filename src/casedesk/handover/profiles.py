@@ -60,9 +60,9 @@ class Profile:
     A field goes by default only if its topic is in ``topics`` and all its classes are in
     ``classes``. ``never`` holds topics that no reason can add. ``subjects`` are the roles
     (codes of ``person_role``) a document may be about, ``whom`` says which of those it is about
-    by default. A ``discreet`` document does not tell that it is about human trafficking.
-    ``response_days`` are calendar days. ``valid_to`` is the first day on which the profile no
-    longer holds.
+    by default. Without ``history`` only what counts now goes by default. A ``discreet`` document
+    does not tell that it is about human trafficking. ``response_days`` are calendar days.
+    ``valid_to`` is the first day on which the profile no longer holds.
     """
 
     partner_kind: str
@@ -77,6 +77,7 @@ class Profile:
     never: frozenset[Topic]
     subjects: frozenset[str]
     whom: Whom
+    history: bool
     discreet: bool
     free_text: FreeText
     suspects: Suspects
@@ -128,6 +129,7 @@ def _profile(table: dict[str, Any]) -> Profile:
         never=frozenset(map(Topic, table["never"])),
         subjects=frozenset(table["subjects"]),
         whom=Whom(table.get("whom", "all")),
+        history=table.get("history", False),
         discreet=table.get("discreet", False),
         free_text=FreeText(table["free_text"]),
         suspects=Suspects(table["suspects"]),

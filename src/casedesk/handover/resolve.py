@@ -142,6 +142,8 @@ class _Judge:
             return "shelter_address", final
         if not topics <= profile.topics:
             return "not_in_profile", final
+        if fact.superseded and not profile.history:
+            return "older", final
         if fact.field.level > self.level:
             return "level", fact.field.level > profile.highest_level
         return self._why_not_words(fact, final)
@@ -161,13 +163,15 @@ class _Judge:
     def _topics(self, fact: Fact) -> frozenset[Topic]:
         """All that the value is about; a dealing with another partner is about partners too."""
         topics = fact.topics | {fact.field.topic}
-        mine = fact.with_partner is not None and (
-            fact.with_partner == self.recipient.organisation_id
-        )
-        return topics | {Topic.PARTNERS} if fact.dealing and not mine else topics
+        elsewhere = fact.dealing and not self._is_with_recipient(fact)
+        return topics | {Topic.PARTNERS} if elsewhere else topics
+
+    def _is_with_recipient(self, fact: Fact) -> bool:
+        own = self.recipient.organisation_id
+        return own is not None and fact.with_partner == own
 
     def _is_secret_place(self, fact: Fact) -> bool:
-        if fact.field.target == "organisation" and fact.value == self.recipient.organisation_id:
+        if self._is_with_recipient(fact):
             return False
         secret = Sensitivity.LOCATION_SECRET in fact.classes
         if fact.field.kind is Kind.REFERENCE and fact.refers_to is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casedesk.handover.chapters import Chapter, chapter_blocks, kinds_blocks, units
-from casedesk.handover.facts import Decision, Resolution
+from casedesk.handover.facts import Resolution
 from casedesk.kernel.dates import show_date
 from casedesk.kernel.fields import Level, Topic
 from casedesk.kernel.words import N_, _, current_language
@@ -112,57 +112,54 @@ def _plain(text: str) -> str:
 
 
 def _head(resolution: Resolution, frame: Frame) -> Block:
-    rows = [
-        (_("From"), ", ".join(filter(None, (frame.sender, frame.organisation)))),
-        (_("To"), resolution.recipient.name),
-        (_("Date"), show_date(frame.day)),
-        (_("Case"), resolution.number),
-        (_("Classification"), frame.classification),
-    ]
+    day = show_date(frame.day)
     if frame.answer_by:
-        rows.append((_("Answer needed by"), show_date(frame.answer_by)))
-    return KeyValues(tuple(rows))
+        by = show_date(frame.answer_by)
+        day = _("{day}, answer needed by {by}").format(day=day, by=by)
+    return KeyValues(
+        (
+            (_("From"), ", ".join(filter(None, (frame.sender, frame.organisation)))),
+            (_("To"), resolution.recipient.name),
+            (_("Date"), day),
+            (_("Case"), f"{resolution.number} · {frame.classification}"),
+        )
+    )
 
 
 def _purpose(resolution: Resolution, frame: Frame) -> list[Block]:
-    rows = [(_("Purpose"), resolution.purpose.text), (_("Legal ground"), frame.ground)]
-    if resolution.purpose.ground_reason:
-        rows.append((_("Reason for this ground"), resolution.purpose.ground_reason))
+    ground = ": ".join(filter(None, (frame.ground, resolution.purpose.ground_reason)))
+    rows = [(_("Purpose"), resolution.purpose.text), (_("Legal ground"), ground)]
     if frame.informed:
         rows.append((_("Person informed"), frame.informed))
     names = ", ".join(subject.label(resolution.level) for subject in resolution.subjects)
-    rows.append((_("Concerns"), names or _("no persons")))
     if names:
-        rows.append((_("Identity of persons"), _(LEVEL_NAMES[resolution.level])))
+        level = _(LEVEL_NAMES[resolution.level])
+        rows.append((_("Concerns"), f"{names} ({level[0].lower()}{level[1:]})"))
+    else:
+        rows.append((_("Concerns"), _("no persons")))
     return [Heading(_("Purpose and legal ground"), 2), KeyValues(tuple(rows))]
 
 
 def _safety(resolution: Resolution) -> Iterator[Block]:
-    """The warning, and the assessments behind it; it stands there even when nothing is known."""
+    """The warnings, and the assessments behind them; they stand out even when there are none."""
     found = units(resolution, Chapter.SAFETY)
+    if not found and not resolution.subjects:
+        return
     cards = [unit for unit in found if unit.kind in _CARDS]
-    lines = [line for unit in cards for line in _warnings(resolution, unit.decisions)]
     rest = [unit for unit in found if unit.kind not in _CARDS]
     yield Heading(_(Chapter.SAFETY.value), 2)
-    if lines:
-        yield Notice(_("Read this before you make contact"), tuple(lines), "warning")
-    elif resolution.subjects and not rest:
+    for unit in cards:
+        whom = resolution.label(unit.about)
+        title = _("Safe contact: {name}").format(name=whom) if whom else _("Danger")
+        lines = (f"{_(d.fact.field.label)}: {d.text}" for d in unit.decisions)
+        yield Notice(title, tuple(lines), "warning")
+    if not cards and not rest:
         none = _("This document gives nothing about safety. Ask before you make contact.")
-        yield Notice(_("Read this before you make contact"), (none,), "warning")
-    elif not rest:
-        yield Paragraph(_("This document is about no person."))
+        yield Notice(_("Before you make contact"), (none,), "warning")
     yield from kinds_blocks(resolution, rest)
 
 
 _CARDS = ("case_file", "victim_details")
-
-
-def _warnings(resolution: Resolution, decisions: tuple[Decision, ...]) -> Iterator[str]:
-    for decision in decisions:
-        label = _(decision.fact.field.label)
-        whom = resolution.label(decision.fact.about)
-        prefix = f"{whom}: {label}" if whom and len(resolution.subjects) > 1 else label
-        yield f"{prefix}: {decision.text}"
 
 
 def _request(frame: Frame) -> list[Block]:

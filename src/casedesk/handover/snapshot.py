@@ -46,7 +46,38 @@ _NOT_CONTENT = ("disclosure", "account")
 _UNSCOPED = {"unscoped": True}
 _NAMED = ("person", "organisation", "contact_person", "location")
 _STAYS = ("lives", "registered")
-_TRACK_TOPICS = {"residence": Topic.RESIDENCE, "criminal": Topic.CRIMINAL}
+
+T = Topic
+_RAISED: Mapping[str, Mapping[str, Topic]] = {
+    "track": {"residence": T.RESIDENCE, "criminal": T.CRIMINAL},
+    "need_domain": {
+        "safety": T.SAFETY,
+        "housing": T.HOUSING,
+        "money": T.WORK_MONEY,
+        "work_school": T.WORK_MONEY,
+        "physical_health": T.HEALTH,
+        "mental_health": T.HEALTH,
+        "substance_use": T.HEALTH,
+        "family_children": T.CHILDREN,
+        "documents_residence": T.RESIDENCE,
+        "justice": T.CRIMINAL,
+    },
+}
+"""Topics that a record has because of a code in it, by code list."""
+
+_DONE: Mapping[str, tuple[str, ...]] = {
+    "action": ("done", "dropped"),
+    "care_plan": ("replaced",),
+    "goal": ("reached", "dropped"),
+    "referral": ("completed", "refused", "withdrawn", "expired"),
+}
+"""Per kind the states of what is over."""
+
+_REPEATED: Mapping[str, tuple[str, ...]] = {
+    "need_assessment": ("person_id", "domain"),
+    "safety_assessment": ("person_id",),
+}
+"""Kinds that are written anew each time, and what makes two of them about the same."""
 
 
 def snapshot(session: Session, reader: Reader, case_id: int) -> Snapshot:
@@ -71,6 +102,7 @@ class _Row:
     restricted: bool
     about: int | None
     secret: bool = False
+    superseded: bool = False
 
 
 class _Gathering:
@@ -118,8 +150,9 @@ class _Gathering:
             return
         rows = self.session.scalars(select(cls).where(condition).order_by(cls.id)).all()
         restricted = self._restricted(cls, [row.id for row in rows])
+        over = _superseded(rows)
         for row in rows:
-            yield _Row(row, row.id in restricted, _about(row))
+            yield _Row(row, row.id in restricted, _about(row), superseded=row.id in over)
 
     def _restricted(self, cls: type[Record], ids: list[int]) -> frozenset[int]:
         if cls.record.realm is Realm.SUSPECTS:
@@ -193,8 +226,9 @@ class _Gathering:
                 may_read(self.reader.actor, classes),
                 _topics(row, declared),
                 persons,
+                each.superseded,
                 dealing,
-                partners[0] if dealing and partners else None,
+                partners[0] if partners else None,
             )
 
     def _show(self, declared: Field, value: Any) -> str:
@@ -207,7 +241,11 @@ class _Gathering:
             target = record_class(declared.target)
             named = fields_of(target)
             classes = classes.union(*(named[name].classes for name in target.record.title))
-        whereabouts = each.row.record.name in WHEREABOUTS
+        kind = each.row.record.name
+        whereabouts = kind in WHEREABOUTS or (
+            kind == "consult_participant"
+            and getattr(each.row, "organisation_id", None) in self.shelters
+        )
         shelter = (declared.target == "organisation" and value in self.shelters) or (
             declared.target == "contact_person" and value in self.shelter_staff
         )
@@ -223,7 +261,7 @@ def _about(row: Record) -> int | None:
 
 
 def _topics(row: Record, declared: Field) -> frozenset[Topic]:
-    """What a value is about: itself, its record, and the track that its record stands on.
+    """What a value is about: itself, its record, and what a code in its record says.
 
     Without that, a partner who may have dates could read from a date that there is a criminal
     case.
@@ -234,10 +272,28 @@ def _topics(row: Record, declared: Field) -> frozenset[Topic]:
         topics.add(record.topic)
     if record.topic is Topic.DATES:
         topics.add(Topic.CASE)
-    track = getattr(row, "track", None)
-    if track in _TRACK_TOPICS:
-        topics.add(_TRACK_TOPICS[track])
+    for other in fields_of(type(row)).values():
+        raised = _RAISED.get(other.choices, {}).get(getattr(row, other.name))
+        if raised is not None:
+            topics.add(raised)
     return frozenset(topics)
+
+
+def _superseded(rows: Sequence[Any]) -> set[int]:
+    """Ids of rows of one kind that a newer one replaced, or that are over."""
+    if not rows:
+        return set()
+    kind = rows[0].record.name
+    over = {row.id for row in rows if getattr(row, "state", None) in _DONE.get(kind, ())}
+    over |= {row.id for row in rows if getattr(row, "met_on", None) is not None}
+    newest: dict[tuple[Any, ...], Any] = {}
+    for row in rows if kind in _REPEATED else ():
+        same = tuple(getattr(row, name) for name in _REPEATED[kind])
+        best = newest.get(same)
+        if best is None or (row.assessed_on, row.id) > (best.assessed_on, best.id):
+            newest[same] = row
+    kept = {row.id for row in newest.values()}
+    return over | {row.id for row in rows if kind in _REPEATED and row.id not in kept}
 
 
 def _structural(row: Record, declared: Field) -> bool:

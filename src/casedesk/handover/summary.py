@@ -4,7 +4,7 @@ At most two pages, so lists are cut and say how many more there are. Built from 
 answer alone, at the level of pseudonyms (domain.md 9.2, row of the leidinggevende).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,6 @@ from casedesk.kernel.dates import show_date
 from casedesk.kernel.words import _, current_language, ngettext
 from casedesk.paper.blocks import (
     Block,
-    Bullets,
     Heading,
     KeyValues,
     Notice,
@@ -26,6 +25,7 @@ from casedesk.paper.blocks import (
 MOST_ROWS = 8
 """Rows per list; with five lists and their heads this stays within two pages."""
 LONGEST_CELL = 160
+REACHED_GOALS = ("reached", "partly_reached")
 OPEN_ACTIONS = ("open", "running", "waiting")
 OPEN_REFERRALS = ("draft", "sent", "received", "accepted", "started")
 
@@ -48,7 +48,7 @@ def summary_sheet(
     blocks: list[Block] = [
         Heading(_("Case summary"), 1),
         _head(resolution, rows, office, maker, day),
-        *_persons(resolution, roles),
+        *_persons(resolution, rows, roles),
         *_stuck(rows, day),
         *_dates(rows, day),
         *_actions(rows, day),
@@ -90,7 +90,6 @@ def _head(
         (_("Phase"), case.get("phase", "")),
         (_("Urgency"), case.get("urgency", "")),
         (_("Responsible gemeente"), case.get("gemeente", "")),
-        (_("Coordinator"), case.get("coordinator", "")),
         (_("Opened on"), case.get("opened_on", "")),
         (_("Closed on"), case.get("closed_on", "")),
         (_("Made by"), ", ".join(filter(None, (maker, office)))),
@@ -99,12 +98,29 @@ def _head(
     return KeyValues(tuple((label, text) for label, text in pairs if text))
 
 
-def _persons(resolution: Resolution, roles: Mapping[str, str]) -> list[Block]:
-    lines = [
-        f"{subject.pseudonym}: {', '.join(roles.get(r, r) for r in sorted(subject.roles))}"
-        for subject in resolution.subjects
-    ]
-    return [Heading(_("Persons"), 2), Bullets(tuple(_cut(lines)))] if lines else []
+def _persons(
+    resolution: Resolution, rows: Mapping[str, list[Row]], roles: Mapping[str, str]
+) -> list[Block]:
+    """Per person: the part in the case, how safe, and how many goals were reached."""
+    cells = []
+    for subject in resolution.subjects:
+        about = subject.pseudonym
+        mine = {kind: [r for r in found if r.about == about] for kind, found in rows.items()}
+        goals = mine.get("goal", [])
+        reached = sum(r.value.get("state") in REACHED_GOALS for r in goals)
+        progress = _("{n} of {m}").format(n=reached, m=len(goals)) if goals else ""
+        part = ", ".join(roles.get(role, role) for role in sorted(subject.roles))
+        cells.append((about, part, _safety(mine.get("safety_assessment", [])), progress))
+    head = (_("Person"), _("Role"), _("Safety"), _("Goals reached"))
+    return _table(_("Persons"), head, cells, (16, 26, 30, 16))
+
+
+def _safety(found: list[Row]) -> str:
+    """The latest level, and since when."""
+    if not found:
+        return ""
+    last = max(found, key=lambda row: row.value.get("assessed_on") or date.min)
+    return ", ".join(filter(None, (last.text.get("level"), last.text.get("assessed_on"))))
 
 
 def _stuck(rows: Mapping[str, list[Row]], day: date) -> list[Block]:
@@ -146,7 +162,7 @@ def _dates(rows: Mapping[str, list[Row]], day: date) -> list[Block]:
         (r.text.get("due_on", ""), _state(r, "due_on", day), r.text.get("what", ""), r.about)
         for r in open_rows
     ]
-    head = (_("At the latest on"), _("State"), _("Deadline"), _("For whom"))
+    head = (_("At the latest on"), _("In time"), _("Deadline"), _("For whom"))
     return _table(_("Running dates"), head, cells, (14, 12, 40, 16))
 
 
@@ -157,7 +173,7 @@ def _actions(rows: Mapping[str, list[Row]], day: date) -> list[Block]:
          r.text.get("owner", ""), r.about)
         for r in actions
     ]  # fmt: skip
-    head = (_("Due on"), _("State"), _("Action"), _("Who does it"), _("For whom"))
+    head = (_("Due on"), _("In time"), _("State"), _("Who does it"), _("For whom"))
     return _table(_("Open actions"), head, cells, (14, 12, 18, 24, 16))
 
 
@@ -177,25 +193,35 @@ def _state(row: Row, due: str, day: date) -> str:
 def _referrals(rows: Mapping[str, list[Row]]) -> list[Block]:
     open_rows = [r for r in rows.get("referral", ()) if r.value.get("state") in OPEN_REFERRALS]
     open_rows.sort(key=lambda row: row.value.get("answer_by") or date.max)
+    names = ("service", "state", "answer_by")
     cells = [
-        (r.text.get("partner_id", ""), r.text.get("service", ""), r.text.get("state", ""),
-         r.text.get("answer_by", ""))
+        (r.text.get("partner_id", _("not shown")), *(r.text.get(name, "") for name in names))
         for r in open_rows
-    ]  # fmt: skip
+    ]
     head = (_("Partner"), _("What is asked"), _("State"), _("Answer needed by"))
     return _table(_("Open referrals"), head, cells, (30, 24, 14, 16))
 
 
 def _tracks(rows: Mapping[str, list[Row]]) -> list[Block]:
-    """The last step in each of the tracks of residence and criminal law."""
+    """Where each person stands on the tracks of residence and criminal law."""
     cells = []
     for kind, track in (("residence_event", _("Residence")), ("criminal_event", _("Criminal"))):
-        if rows.get(kind):
-            last = rows[kind][-1]
-            texts = [text for text in last.text.values() if text]
-            cells.append((track, " · ".join(texts), last.about))
-    head = (_("Track"), _("Last step"), _("For whom"))
-    return _table(_("Tracks"), head, cells, (14, 50, 16))
+        last: dict[str, Row] = {}
+        for row in sorted(rows.get(kind, ()), key=_happened):
+            last[row.about] = row
+        for about, row in last.items():
+            names = ("event", "happened", "state", "term_ends_on")
+            cells.append((track, *(row.text.get(name, "") for name in names), about))
+    head = (
+        _("Track"), _("Last step"), _("When"), _("Where it stands since"), _("Term ends on"),
+        _("For whom"),
+    )  # fmt: skip
+    return _table(_("Tracks"), head, cells, (12, 24, 13, 24, 13, 14))
+
+
+def _happened(row: Row) -> date:
+    value = row.value.get("happened")
+    return (value.anchor or value.earliest or date.min) if value is not None else date.min
 
 
 def _table(
@@ -209,12 +235,6 @@ def _table(
     if more > 0:
         blocks.append(Paragraph(_and_more(more), "small"))
     return blocks
-
-
-def _cut(lines: list[str]) -> Iterable[str]:
-    yield from lines[:MOST_ROWS]
-    if len(lines) > MOST_ROWS:
-        yield _and_more(len(lines) - MOST_ROWS)
 
 
 def _and_more(n: int) -> str:
