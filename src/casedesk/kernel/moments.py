@@ -21,8 +21,9 @@ class Track(StrEnum):
 class MomentRule:
     """One entry per row of ``kind`` whose field ``when`` has a value.
 
-    ``until`` names the field that ends a period. ``says`` is the text with shown field values
-    in braces; ``due`` marks dates ahead that somebody must meet, unless ``met`` has a value.
+    ``until`` names the field that ends a period; one that ``runs`` goes on for as long as that
+    field has no value. ``says`` is the text with shown field values in braces; ``due`` marks
+    dates ahead that somebody must meet, unless ``met`` has a value.
     With ``state`` it is due only while that field has one of ``open_states``. A due date without
     ``met`` is never late: nobody can write down that it was met.
     ``track`` is fixed, or taken from the field that ``track_field`` names.
@@ -33,6 +34,7 @@ class MomentRule:
     says: str
     icon: str
     until: str = ""
+    runs: bool = False
     track: Track = Track.CARE
     track_field: str = ""
     due: bool = False

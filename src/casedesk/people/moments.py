@@ -5,7 +5,8 @@ from casedesk.kernel.words import N_
 
 MOMENTS = (
     MomentRule(
-        "person_role", "since", N_("{role}: {person_id}"), "users", until="until", track=Track.NONE
+        "person_role", "since", N_("{role}: {person_id}"), "users", until="until", runs=True,
+        track=Track.NONE,
     ),
     MomentRule(
         "suspect_details", "aangifte_on", N_("Aangifte (criminal report)"), "shield",

@@ -4,7 +4,7 @@ from casedesk.kernel.moments import MomentRule
 from casedesk.kernel.words import N_
 
 MOMENTS = (
-    MomentRule("care_plan", "made_on", N_("Care plan made"), "route", until="ended_on"),
+    MomentRule("care_plan", "made_on", N_("Care plan made"), "route", until="ended_on", runs=True),
     MomentRule("care_plan", "agreed_on", N_("Person agreed to the plan"), "check"),
     MomentRule(
         "care_plan", "review_on", N_("Discuss the plan again"), "alarm", due=True, met="ended_on"

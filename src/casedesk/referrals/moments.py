@@ -12,6 +12,6 @@ MOMENTS = (
     MomentRule("referral", "answered_on", N_("{partner_id} answered: {state}"), "message-check"),
     MomentRule(
         "referral", "started_on", N_("{service} by {partner_id}"), "heart-handshake",
-        until="ended_on",
+        until="ended_on", runs=True,
     ),
 )  # fmt: skip

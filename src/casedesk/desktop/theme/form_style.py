@@ -65,7 +65,7 @@ def _parts(c: Tokens, points: float, px: Callable[[float], str]) -> str:
     }}
     QPushButton[look="filter"]:hover {{ background: {c.accent_soft}; }}
     QPushButton[look="filter"]:checked {{
-        background: {c.accent_soft}; border-color: {c.accent}; font-weight: 600;
+        background: {c.accent_soft}; border-color: {c.accent};
     }}
     QPushButton[look="filter"]:focus {{ {ring} }}
     QFrame[look="case-head"] {{
