@@ -172,4 +172,4 @@ def _deed(act: BulkAct, restricted: frozenset[Key]) -> Deed | None:
         "case_id": act.case_id,
         "restricted": any(value.restricted for value in values),
     }
-    return Deed(facts, values, act.touched())
+    return Deed(facts, values)

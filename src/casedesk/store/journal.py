@@ -9,7 +9,7 @@ History, undo and refresh are readings of these tables.
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -189,11 +189,18 @@ def values_hash(salt: bytes, body: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A line that is still to be written: its facts, its values, and what it touched."""
+    """A line that is still to be written: its facts and its values."""
 
     facts: dict[str, Any]
-    values: Iterable[Value] = ()
-    touched: Iterable[tuple[str, int]] = ()
+    values: Sequence[Value] = ()
+
+
+def about(line: Mapping[str, Any], values: Iterable[Value]) -> frozenset[tuple[str, int]]:
+    """The records that a line is about: those of its values, and its object."""
+    found = {(value.kind, value.record_id) for value in values if value.kind}
+    if line["object_kind"] and line["object_id"] is not None:
+        found.add((line["object_kind"], line["object_id"]))
+    return frozenset(found)
 
 
 def append(connection: Connection, key: bytes, deeds: Iterable[Deed]) -> tuple[int, str]:
@@ -221,7 +228,7 @@ def append(connection: Connection, key: bytes, deeds: Iterable[Deed]) -> tuple[i
         trail.append(line)
         touches += [
             {"seq": seq, "kind": kind, "record_id": record_id}
-            for kind, record_id in sorted(set(deed.touched))
+            for kind, record_id in sorted(about(line, deed.values))
         ]
     for table, rows in ((Trail, trail), (TrailValues, bodies), (TrailTouch, touches)):
         if rows:

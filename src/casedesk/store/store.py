@@ -123,7 +123,7 @@ class Store:
             touched = unit.touched()
             for indexer in self._indexers:
                 indexer.update(session, touched)
-            seq, mac = self._append(session, unit, values, touched)
+            seq, mac = self._append(session, unit, values)
             session.commit()
         self._anchor.advance(seq, mac)
         ids: dict[str, set[int]] = {}
@@ -134,13 +134,7 @@ class Store:
         )
         self.announce(writing.changes)
 
-    def _append(
-        self,
-        session: Session,
-        unit: UnitOfWork,
-        values: list[Value],
-        touched: frozenset[tuple[str, int]],
-    ) -> tuple[int, str]:
+    def _append(self, session: Session, unit: UnitOfWork, values: list[Value]) -> tuple[int, str]:
         kind, record_id = unit.subject or ("", None)
         line = {
             **self.line(unit.act, unit.label),
@@ -153,7 +147,7 @@ class Store:
         }
         keys = self._keys()
         key = keys.trail_key(keys.epoch)
-        return append(session.connection(), key, [Deed(line, values, touched)])
+        return append(session.connection(), key, [Deed(line, tuple(values))])
 
     def note(  # noqa: PLR0913 - each is one of the facts of a line, given by name
         self,
@@ -178,11 +172,10 @@ class Store:
             "why": why,
             "restricted": restricted,
         }
-        touched = [(kind, record_id)] if kind and record_id is not None else []
         with self.engine.begin() as connection:
             keys = self._keys()
             key = keys.trail_key(keys.epoch)
-            seq, mac = append(connection, key, [Deed(line, values, touched)])
+            seq, mac = append(connection, key, [Deed(line, tuple(values))])
         self._anchor.advance(seq, mac)
         return seq
 

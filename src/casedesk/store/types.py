@@ -50,7 +50,12 @@ class MomentType(TypeDecorator[datetime]):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else datetime.fromisoformat(value)
+        if value is None:
+            return None
+        moment = datetime.fromisoformat(value)
+        if self.process_bind_param(moment, dialect) != value:
+            raise ValueError("a moment in a spelling that is not ours")
+        return moment
 
 
 def to_plain(value: Any) -> Any:

@@ -1,12 +1,13 @@
 """Prove that a store is whole: every page, every line of the trail, every value.
 
-``verify`` finds an altered, removed or reordered line of the trail, a value that differs from
-what the trail says it is, a guard that was dropped, and a store older than the anchor knows.
-It changes nothing.
+``verify`` finds an altered, removed or reordered line of the trail, a line that was cut loose
+from its records, a value that differs from what the trail says it is, a guard that was dropped,
+and a store older than the anchor knows. It changes nothing. What cannot even be read (a date
+that is none) is a finding too, never a crash.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -14,8 +15,17 @@ from typing import Any
 from sqlalchemy import Connection, select, text
 
 from casedesk.kernel.words import _
+from casedesk.store.base import Record
 from casedesk.store.declare import record_classes
-from casedesk.store.journal import TRIGGERS, Value, chain_mac, lines, values_hash
+from casedesk.store.journal import (
+    TRIGGERS,
+    TrailTouch,
+    Value,
+    about,
+    chain_mac,
+    lines,
+    values_hash,
+)
 from casedesk.store.ledger import PRESENCE
 from casedesk.store.missing import MissingReason
 from casedesk.store.types import to_plain
@@ -46,6 +56,10 @@ class Report:
 
 
 Progress = Callable[[int], None]
+Touched = dict[int, set[tuple[str, int]]]
+
+UNREADABLE = (ValueError, TypeError, AttributeError, LookupError)
+"""What reading a column raises when it holds what CaseDesk never wrote there."""
 
 
 def unheard(_lines: int) -> None:
@@ -65,11 +79,14 @@ def verify(
     line that this machine remembers. ``progress`` hears the number of lines checked so far.
     """
     findings = [*_pages(connection), *_guards(connection)]
-    chain = _Chain(trail_key, anchored)
-    for line in lines(connection):
-        chain.take(line)
-        if line.seq % 1000 == 0:
-            progress(line.seq)
+    chain = _Chain(trail_key, anchored, _touched(connection))
+    try:
+        for line in lines(connection):
+            chain.take(line)
+            if line.seq % 1000 == 0:
+                progress(line.seq)
+    except UNREADABLE:
+        chain.say(None, _("After line {n} the trail cannot be read.").format(n=chain.seq))
     findings += chain.end()
     count = 0
     if not findings:
@@ -100,15 +117,27 @@ def _guards(connection: Connection) -> Iterator[Finding]:
             yield Finding(_("The guard {name} on the trail was dropped.").format(name=name))
 
 
+def _touched(connection: Connection) -> Touched:
+    found: Touched = {}
+    for row in connection.execute(select(TrailTouch.__table__)):
+        found.setdefault(row.seq, set()).add((row.kind, row.record_id))
+    return found
+
+
 class _Chain:
     """Walks the lines in order and rebuilds from them what every record must hold now."""
 
-    def __init__(self, trail_key: Callable[[int], bytes], anchored: tuple[int, str] | None) -> None:
+    def __init__(
+        self,
+        trail_key: Callable[[int], bytes],
+        anchored: tuple[int, str] | None,
+        touched: Touched,
+    ) -> None:
         self.trail_key = cache(trail_key)
+        self.touched = touched
         self.anchored = anchored
         self.findings: list[Finding] = []
         self.state: dict[tuple[str, int], dict[str, Any]] = {}
-        self.unsure: set[tuple[str, int]] = set()
         self.destroyed: list[tuple[int, str]] = []
         self.seq, self.mac, self.count = 0, "", 0
         self._met_anchor = anchored is None or anchored[0] == 0
@@ -116,33 +145,19 @@ class _Chain:
     def take(self, line: Any) -> None:
         self.count += 1
         if line.seq != self.seq + 1:
-            self._say(line.seq, _("Lines {a} to {b} of the trail are gone.").format(
+            self.say(line.seq, _("Lines {a} to {b} of the trail are gone.").format(
                 a=self.seq + 1, b=line.seq - 1))  # fmt: skip
-        key = self._key(line.epoch)
-        if key is None or chain_mac(key, self.mac, dict(line._mapping)) != line.mac:
-            self._say(line.seq, _("Line {n} of the trail was altered or moved.").format(n=line.seq))
+        if not self._genuine(line):
+            self.say(line.seq, _("Line {n} of the trail was altered or moved.").format(n=line.seq))
         self.seq, self.mac = line.seq, line.mac
         if self.anchored and line.seq == self.anchored[0]:
             self._met_anchor = True
             if line.mac != self.anchored[1]:
-                self._say(line.seq, _("Line {n} is not the one that this computer remembers.")
+                self.say(line.seq, _("Line {n} is not the one that this computer remembers.")
                           .format(n=line.seq))  # fmt: skip
-        self._take_values(line)
-
-    def _take_values(self, line: Any) -> None:
-        if line.body is None:
-            if line.values_hash is None:
-                return
-            if line.certificate:
-                self.destroyed.append((line.seq, line.certificate))
-            else:
-                self._say(line.seq, _("The values of line {n} are gone.").format(n=line.seq))
-            return
-        if values_hash(line.salt, line.body) != line.values_hash:
-            self._say(line.seq, _("The values of line {n} were altered.").format(n=line.seq))
-            return
-        for plain in json.loads(line.body):
-            value = Value.of(plain)
+        values = self._values(line)
+        self._compare_touches(line, values)
+        for value in values:
             if not value.kind:  # search texts and the like belong to no record
                 continue
             fields = self.state.setdefault((value.kind, value.record_id), {})
@@ -150,18 +165,45 @@ class _Chain:
                 fields.clear()
             fields[value.field] = value.after
 
-    def _key(self, epoch: int) -> bytes | None:
+    def _genuine(self, line: Any) -> bool:
         try:
-            return self.trail_key(epoch)
-        except KeyError:
-            return None
+            key = self.trail_key(line.epoch)
+            return bool(chain_mac(key, self.mac, dict(line._mapping)) == line.mac)
+        except UNREADABLE:
+            return False
 
-    def _say(self, seq: int, sentence: str) -> None:
+    def _values(self, line: Any) -> Sequence[Value]:
+        if line.body is None:
+            if line.values_hash is None:
+                return ()
+            if line.certificate:
+                self.destroyed.append((line.seq, line.certificate))
+            else:
+                self.say(line.seq, _("The values of line {n} are gone.").format(n=line.seq))
+            return ()
+        try:
+            if values_hash(line.salt, line.body) == line.values_hash:
+                return [Value.of(plain) for plain in json.loads(line.body)]
+        except UNREADABLE:
+            pass
+        self.say(line.seq, _("The values of line {n} were altered.").format(n=line.seq))
+        return ()
+
+    def _compare_touches(self, line: Any, values: Sequence[Value]) -> None:
+        """Of destroyed values nobody knows any more which records they were about."""
+        there, said = self.touched.pop(line.seq, set()), about(line._mapping, values)
+        if not (said <= there if line.certificate else said == there):
+            self.say(line.seq, _("Line {n} was cut loose from its records.").format(n=line.seq))
+
+    def say(self, seq: int | None, sentence: str) -> None:
+        """Note a finding."""
         self.findings.append(Finding(sentence, seq))
 
     def end(self) -> list[Finding]:
+        if self.touched:
+            self.say(None, _("Records point at lines of the trail that are not there."))
         if not self._met_anchor:
-            self._say(self.seq, _(
+            self.say(self.seq, _(
                 "The store is older than this computer remembers: {n} lines are missing."
             ).format(n=(self.anchored or (0, ""))[0] - self.seq))  # fmt: skip
         return self.findings
@@ -175,21 +217,37 @@ def _records(
     for row in connection.execute(select(MissingReason.__table__)):
         reasons.setdefault((row.kind, row.record_id), {})[row.field] = row.reason
     for cls in record_classes():
-        names = [a.key for a in cls.__mapper__.column_attrs if a.key not in ("id", "version")]
-        for row in connection.execute(select(cls.__table__)):
-            key = (cls.record.name, row.id)
-            said = state.pop(key, None)
-            held = {n: to_plain(row._mapping[n]) for n in names if row._mapping[n] is not None}
-            held |= {n: {"missing": r} for n, r in reasons.get(key, {}).items()}
-            if said is None:
-                yield Finding(_("{kind} {id} is in no line of the trail.").format(
-                    kind=key[0], id=row.id))  # fmt: skip
-                continue
-            said = {n: v for n, v in said.items() if v is not None and n != PRESENCE}
-            wrong = sorted(n for n in {*said, *held} if said.get(n) != held.get(n))
-            yield Finding(_("{kind} {id}: {fields} differ from the trail.").format(
-                kind=key[0], id=row.id, fields=", ".join(wrong))) if wrong else None  # fmt: skip
+        try:
+            for row in connection.execute(select(cls.__table__)):
+                yield _record(cls, row, state, reasons)
+        except UNREADABLE:
+            yield Finding(_("{kind}: a value cannot be read.").format(kind=cls.record.name))
     for (kind, record_id), said in state.items():
         if said.get(PRESENCE) is not None:
             yield Finding(_("{kind} {id} was removed without a line in the trail.").format(
                 kind=kind, id=record_id))  # fmt: skip
+    for kind, record_id in reasons:
+        yield Finding(_("{kind} {id} is in no line of the trail.").format(kind=kind, id=record_id))
+
+
+def _record(
+    cls: type[Record],
+    row: Any,
+    state: dict[tuple[str, int], dict[str, Any]],
+    reasons: dict[tuple[str, int], dict[str, str]],
+) -> Finding | None:
+    """Compare one record with what the trail says of it."""
+    key = (cls.record.name, row.id)
+    said, why = state.pop(key, None), reasons.pop(key, {})
+    names = [a.key for a in cls.__mapper__.column_attrs if a.key not in ("id", "version")]
+    held = {n: to_plain(row._mapping[n]) for n in names if row._mapping[n] is not None}
+    both = held.keys() & why.keys()  # a value, and a reason why there is none
+    held |= {n: {"missing": reason} for n, reason in why.items()}
+    if said is None:
+        return Finding(_("{kind} {id} is in no line of the trail.").format(kind=key[0], id=row.id))
+    said = {n: v for n, v in said.items() if v is not None and n != PRESENCE}
+    wrong = sorted({n for n in {*said, *held} if said.get(n) != held.get(n)} | both)
+    if not wrong:
+        return None
+    return Finding(_("{kind} {id}: {fields} differ from the trail.").format(
+        kind=key[0], id=row.id, fields=", ".join(wrong)))  # fmt: skip
