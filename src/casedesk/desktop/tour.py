@@ -180,8 +180,7 @@ class Tour:
 
     def _settle(self, until: Callable[[], bool] = lambda: True) -> None:
         """Let everything arrive that was asked for, and be painted."""
-        from PySide6.QtCore import QDeadlineTimer, QEventLoop
-        from PySide6.QtTest import QTest
+        from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
 
         loop = QEventLoop()
         deadline = QDeadlineTimer(PATIENCE_MS)
@@ -190,7 +189,8 @@ class Tour:
             runner = window.desk.runner if window else self.desk._runner  # noqa: SLF001
             runner.wait()
             loop.processEvents()
-            QTest.qWait(60)
+            QTimer.singleShot(60, loop.quit)
+            loop.exec()
             if until():
                 break
         if self.questions.said:
