@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -15,7 +16,8 @@ from casedesk.desktop.opening import opened
 from casedesk.desktop.questions import FakeQuestions
 from casedesk.desktop.settings import Settings
 from casedesk.kernel.words import set_language
-from tests.builders import a_store
+from casedesk.store import kdf
+from tests.builders import CHEAP, a_store
 from tests.desks import TestDesk, a_desk
 
 MakeWindow = Callable[..., MainWindow]
@@ -26,6 +28,13 @@ def dutch() -> Iterator[None]:
     set_language("nl")
     yield
     set_language("nl")
+
+
+@pytest.fixture(autouse=True)
+def cheap_keys() -> Iterator[None]:
+    """Keys that cost nothing, accepted for as long as a test lasts."""
+    with mock.patch.object(kdf, "STANDARD", CHEAP):
+        yield
 
 
 @pytest.fixture

@@ -13,25 +13,22 @@ from unittest import mock
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from casedesk.bootstrap import create_store
 from casedesk.desktop import app
 from casedesk.desktop.app import CaseDesk
 from casedesk.desktop.desk import Place
+from casedesk.desktop.lists.list_page import ListPage
+from casedesk.desktop.main_window import MainWindow
 from casedesk.desktop.questions import FakeQuestions
 from casedesk.desktop.settings import Settings
+from casedesk.desktop.unlock import UnlockWindow
 from casedesk.store import kdf
 from tests.builders import CHEAP, PASSPHRASE, a_case, a_person
 
 LOGIN = "anna"
-
-
-@pytest.fixture(autouse=True)
-def cheap_keys() -> Iterator[None]:
-    with mock.patch.object(kdf, "STANDARD", CHEAP):
-        yield
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +76,17 @@ def unlock(desk: CaseDesk, store: Path, qtbot: QtBot, passphrase: str = PASSPHRA
         desk._runner.wait()
 
 
+def at_work(desk: CaseDesk) -> MainWindow:
+    assert desk.window is not None
+    return desk.window
+
+
+def at_the_door(desk: CaseDesk) -> UnlockWindow:
+    assert desk.window is None
+    assert desk.unlock is not None
+    return desk.unlock
+
+
 def everything_said() -> str:
     """All texts of all windows that exist now."""
     texts: list[Any] = []
@@ -92,27 +100,22 @@ def everything_said() -> str:
 
 def test_the_way_through_a_day(desk: CaseDesk, store: Path, qtbot: QtBot) -> None:
     unlock(desk, store, qtbot)
-    assert desk.window is not None
-    assert desk.window.navigator.place == Place("cases")
-    assert desk.window.windowTitle() == "Dossiers – regio – CaseDesk"
+    window = at_work(desk)
+    assert window.navigator.place == Place("cases")
+    assert window.windowTitle() == "Dossiers – regio – CaseDesk"
     assert desk.settings.recent_stores() == (store,)
-    desk.window.navigator.go(Place("partners"))
+    window.navigator.go(Place("partners"))
     desk.lock()
-    assert desk.window is None
-    assert desk.unlock is not None
-    assert desk.unlock.login.text() == LOGIN
+    assert at_the_door(desk).login.text() == LOGIN
     unlock(desk, store, qtbot)
-    assert desk.window is not None
-    assert desk.window.navigator.place == Place("partners")  # type: ignore[unreachable]
+    assert at_work(desk).navigator.place == Place("partners")
 
 
 def test_a_wrong_passphrase_says_so_and_makes_one_wait(
     desk: CaseDesk, store: Path, qtbot: QtBot
 ) -> None:
     unlock(desk, store, qtbot, passphrase="iets heel anders")
-    window = desk.unlock
-    assert window is not None
-    assert desk.window is None
+    window = at_the_door(desk)
     assert "klopt niet" in window.banner.sentence
     assert window._wait.seconds >= 1
     assert not window.go.isEnabled()
@@ -134,17 +137,16 @@ def test_each_fault_has_its_own_sentence(
 ) -> None:
     break_it(store)
     unlock(desk, store, qtbot)
-    assert desk.window is None
-    assert desk.unlock is not None
-    assert said in desk.unlock.banner.sentence
-    assert desk.unlock.banner.property("look") == "banner-danger"
+    assert said in at_the_door(desk).banner.sentence
+    assert at_the_door(desk).banner.property("look") == "banner-danger"
 
 
 def test_locking_leaves_no_name_in_any_window(desk: CaseDesk, store: Path, qtbot: QtBot) -> None:
     unlock(desk, store, qtbot)
-    assert desk.window is not None
-    qtbot.waitUntil(lambda: desk.window.navigator.page.model.is_loaded)  # type: ignore[union-attr]
-    vault = desk.window.desk.sitting.vault
+    page = at_work(desk).navigator.page
+    assert isinstance(page, ListPage)
+    assert page.model.data(page.model.index(0, 1)) == "Mirela Popescu"
+    vault = at_work(desk).desk.sitting.vault
     QApplication.clipboard().setText("Mirela Popescu")
     desk.lock()
     QApplication.processEvents()
@@ -155,20 +157,19 @@ def test_locking_leaves_no_name_in_any_window(desk: CaseDesk, store: Path, qtbot
 
 def test_locking_closes_an_open_dialog(desk: CaseDesk, store: Path, qtbot: QtBot) -> None:
     unlock(desk, store, qtbot)
-    dialog = QDialog(desk.window)
+    dialog = QDialog(at_work(desk))
     dialog.setModal(True)
     dialog.show()
     desk.lock()
     assert not dialog.isVisible()
-    assert desk.unlock is not None
+    assert at_the_door(desk).isVisible()
 
 
 def test_f9_hides_everything_and_f9_brings_it_back(
     desk: CaseDesk, store: Path, qtbot: QtBot
 ) -> None:
     unlock(desk, store, qtbot)
-    window = desk.window
-    assert window is not None
+    window = at_work(desk)
     desk.blank()
     assert not window.isVisible()
     seen = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
@@ -196,21 +197,18 @@ def test_the_language_changes_at_once_and_keeps_the_place(
     desk: CaseDesk, store: Path, qtbot: QtBot
 ) -> None:
     unlock(desk, store, qtbot)
-    assert desk.window is not None
-    desk.window.navigator.go(Place("settings"))
+    at_work(desk).navigator.go(Place("settings"))
     desk.settings.language = "en"
     desk._runner.wait()
-    assert desk.window.navigator.place == Place("settings")
-    assert desk.window.windowTitle() == "Settings – regio – CaseDesk"
-    assert isinstance(desk.window.centralWidget(), QWidget)
+    assert at_work(desk).navigator.place == Place("settings")
+    assert at_work(desk).windowTitle() == "Settings – regio – CaseDesk"
 
 
 def test_closing_the_window_closes_the_store(desk: CaseDesk, store: Path, qtbot: QtBot) -> None:
     unlock(desk, store, qtbot)
-    assert desk.window is not None
-    vault = desk.window.desk.sitting.vault
+    vault = at_work(desk).desk.sitting.vault
     with mock.patch.object(desk._application, "quit") as quit_:
-        desk.window.closeEvent(QCloseEvent())
+        at_work(desk).closeEvent(QCloseEvent())
     assert quit_.called
     assert vault.keys.forgotten
 

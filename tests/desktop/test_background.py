@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -72,7 +73,7 @@ def test_changes_are_made_in_the_order_in_which_they_were_asked(
 ) -> None:
     order: list[int] = []
     for number in range(50):
-        runner.change(lambda n=number: order.append(n))
+        runner.change(partial(order.append, number))
     runner.wait()
     assert order == list(range(50))
 
@@ -110,7 +111,7 @@ def test_closing_carries_out_the_changes_that_wait_and_tells_nobody(
     gate = threading.Event()
     runner.change(gate.wait)
     for number in range(5):
-        runner.change(lambda n=number: written.append(n), heard.done.append)
+        runner.change(partial(written.append, number), heard.done.append)
     gate.set()
     runner.close()
     runner.run(lambda: 1, heard.done.append)

@@ -1,4 +1,4 @@
-"""What somebody did, in words: the label of a line of the trail in the user's language."""
+"""What undo and redo are about, in the user's language."""
 
 from typing import TYPE_CHECKING
 
@@ -9,10 +9,8 @@ if TYPE_CHECKING:
 
 
 def act_words(act: "Reversible") -> str:
-    """What undo would take back."""
-    return label_words(act.label)
+    """The label of a line of the trail, with the kind of record that it speaks of."""
+    from casedesk.store.declare import record_class
 
-
-def label_words(label: str) -> str:
-    """The label of a line, translated."""
-    return _(label)
+    kind = _(record_class(act.kind).record.label).lower() if act.kind else ""
+    return _(act.label).replace("{kind}", kind)

@@ -27,10 +27,14 @@ _FIRST = (Act.CREATE, Act.CHANGE, Act.REMOVE)
 
 @dataclass(frozen=True, slots=True)
 class Reversible:
-    """An act that can be taken back or done again; ``label`` is its English source text."""
+    """An act that can be taken back or done again.
+
+    ``label`` is its English source text, ``kind`` the record kind that it speaks of.
+    """
 
     seq: int
     label: str
+    kind: str = ""
 
 
 def undoable(store: Store) -> Reversible | None:
@@ -72,7 +76,7 @@ def _latest(
 ) -> Reversible | None:
     later = aliased(Trail)
     query = (
-        select(Trail.seq, Trail.label)
+        select(Trail.seq, Trail.label, Trail.object_kind)
         .where(
             Trail.sitting == store.sitting,
             Trail.login == store.actor.login,
@@ -84,7 +88,7 @@ def _latest(
         .limit(1)
     )
     row = session.execute(query).first()
-    return Reversible(row.seq, row.label) if row else None
+    return Reversible(row.seq, row.label, row.object_kind) if row else None
 
 
 def _reverse(store: Store, found: Reversible, act: Act) -> Changes | Refused:

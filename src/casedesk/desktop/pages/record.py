@@ -50,6 +50,8 @@ class RecordPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
+        if self.form.view is not None:
+            self._ready()
         if place.id is not None:
             self._note_reading(place.id)
 
