@@ -196,6 +196,15 @@ def _settle_anchor(sitting: Sitting) -> None:
         sitting.store.note(Act.RESTORE, N_("Store is older than this computer remembers"))
 
 
+def migrate_store(path: Path, *, login: str, passphrase: str) -> bool:
+    """Bring an older store up to date; answers whether there was anything to do.
+
+    Raises the faults of ``vault.open_vault``.
+    """
+    with open_store(path, login=login, passphrase=passphrase) as sitting:
+        return sitting.vault.upgraded
+
+
 def verify_store(sitting: Sitting, progress: Progress = unheard) -> Report:
     """Prove an open store whole, and leave a line that it was done."""
     head = sitting.anchor.read()

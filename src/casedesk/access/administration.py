@@ -59,6 +59,25 @@ def add_account(
     return writing.answer
 
 
+def renew_account(
+    store: Store, vault: Vault, login: str, passphrase: str, *, least: int = LEAST
+) -> Changes | Refused:
+    """Give a person who forgot the passphrase a new key; the old passphrase opens no more."""
+    if not may(store.actor, Right.ACCOUNTS):
+        return refusal(Right.ACCOUNTS)
+    active = Account.login == login, Account.active.is_(True)
+    with store.read() as session:
+        account_id = session.scalar(select(Account.id).where(*active))
+    if account_id is None:
+        return Refused(_("There is no account with this login."))
+    try:
+        key_changes.set_passphrase(vault, login=login, passphrase=passphrase, least=least)
+    except RefusedError as refused:
+        return refused.refused
+    store.note(Act.KEYS, N_("Key renewed"), kind="account", record_id=account_id)
+    return Changes()
+
+
 def revoke_account(store: Store, vault: Vault, login: str) -> Changes | Refused:
     """Close an account, take its slot away and rotate the root key.
 

@@ -25,9 +25,9 @@ from casedesk.store.base import Record
 from casedesk.store.declare import fields_of, record_class, record_classes
 from casedesk.store.faults import DiskFull
 from casedesk.store.journal import Act, DestroyedValues, Trail, TrailTouch, TrailValues, Value
+from casedesk.store.ledger import PRESENCE
 from casedesk.store.store import Store
 from casedesk.store.types import from_plain
-from casedesk.store.ledger import PRESENCE
 
 
 class Shows(Protocol):

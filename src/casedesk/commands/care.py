@@ -7,8 +7,18 @@ from typing import Any
 import click
 
 from casedesk import bootstrap
-from casedesk.commands.asking import Stop, say, sit_down, store_argument, who
-from casedesk.commands.upkeep import target, write_private
+from casedesk.access.rights import Right
+from casedesk.commands.asking import (
+    Stop,
+    need,
+    refuse_existing,
+    say,
+    sit_down,
+    store_argument,
+    target,
+    who,
+    write_private,
+)
 from casedesk.kernel.changes import Refused
 from casedesk.kernel.words import _
 
@@ -17,14 +27,14 @@ from casedesk.kernel.words import _
 @store_argument
 @click.option("--case", "number", required=True, help="Number of the case.")
 @click.option("--partner", required=True, help="Name of the partner as in the directory.")
-@click.option("--purpose", required=True)
-@click.option("--ground", required=True, help="consent, public_task, vital_interest, legal_duty "
-              "or other.")  # fmt: skip
+@click.option("--purpose", required=True, help="What the handover is for.")
+@click.option("--ground", required=True, help="Legal ground: consent, public_task, vital_interest, "
+              "legal_duty or other.")  # fmt: skip
 @click.option("--ground-reason", default="", help="Needed for the ground other.")
 @click.option("--person", "persons", multiple=True, help="Only about these persons (name).")
-@click.option("--informed", default="", help="Whether the person knows: code of the list informed.")
+@click.option("--informed", default="", help="Whether the person knows: yes or no.")
 @click.option("--request", default="", help="What is asked of the partner.")
-@click.option("--answer-by", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--answer-by", type=click.DateTime(["%Y-%m-%d"]), help="Answer needed by.")
 @click.option("--texts-read", is_flag=True, help="I have read the free texts that may go along.")
 @click.option("--passphrase-out", type=click.Path(path_type=Path), required=True,
               help="Write the passphrase of the file here, for the second channel.")  # fmt: skip
@@ -40,8 +50,9 @@ def handover(
     from casedesk.handover.facts import Purpose
 
     day: date | None = answer_by and answer_by.date()
-    _refuse_existing(to, passphrase_out)
+    refuse_existing(to, passphrase_out)
     with sit_down(store, login, passphrase_file) as sitting:
+        need(sitting, Right.HANDOVER)
         author = bootstrap.author(sitting)
         asked = use_cases.ask(
             author, number=number, partner=partner, persons=persons, informed=informed,
@@ -53,8 +64,8 @@ def handover(
         made = use_cases.make_handover(author, asked)
         if isinstance(made, Refused):
             raise Stop(made.sentence)
-    write_private(passphrase_out, made.passphrase)
-    to.write_bytes(made.file)
+    write_private(passphrase_out, f"{made.passphrase}\n".encode())
+    write_private(to, made.file)
     say(_("Handover made: {path}").format(path=to))
 
 
@@ -67,8 +78,9 @@ def summary(store: Path, number: str, to: Path, login: str, passphrase_file: Any
     """Make the summary of a case for the supervisor, without names."""
     from casedesk.handover import use_cases
 
-    _refuse_existing(to)
+    refuse_existing(to)
     with sit_down(store, login, passphrase_file) as sitting:
+        need(sitting, Right.SUMMARY)
         author = bootstrap.author(sitting)
         case_id = use_cases.case_by_number(author, number)
         if case_id is None:
@@ -76,11 +88,5 @@ def summary(store: Path, number: str, to: Path, login: str, passphrase_file: Any
         made = use_cases.make_summary(author, case_id)
         if isinstance(made, Refused):
             raise Stop(made.sentence)
-    to.write_bytes(made.file)
+    write_private(to, made.file)
     say(_("Summary made: {path}").format(path=to))
-
-
-def _refuse_existing(*paths: Path) -> None:
-    for path in paths:
-        if path.exists():
-            raise Stop(_("{path} is there already. Choose another name.").format(path=path))

@@ -1,40 +1,52 @@
-"""Commands that make, check, copy and put back a store."""
+"""Commands that make a store, look at it and keep it well."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
 from casedesk import bootstrap
-from casedesk.access.rights import Right, Role, may, refusal
-from casedesk.commands.asking import Stop, passphrase_from, say, sit_down, store_argument, who
-from casedesk.kernel.actor import Actor
-from casedesk.kernel.words import N_, _
-from casedesk.store import backup as backups
-from casedesk.store import facts, upgrade
-from casedesk.store.journal import Act
-
-target = click.option("--to", "to", type=click.Path(path_type=Path), required=True)
-
-
-def _need(actor: Actor, right: Right) -> None:
-    if not may(actor, right):
-        raise Stop(refusal(right).sentence)
+from casedesk.access.rights import Right, Role
+from casedesk.commands.asking import (
+    Stop,
+    need,
+    passphrase_from,
+    refuse_existing,
+    say,
+    sit_down,
+    store_argument,
+    who,
+    write_private,
+)
+from casedesk.kernel.words import _
+from casedesk.store import facts
+from casedesk.store.inside import revision_of
 
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--cases", type=click.IntRange(1, 50_000), default=60, show_default=True)
-@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--cases", type=click.IntRange(1, 50_000), default=60, show_default=True,
+              help="How many cases to invent.")  # fmt: skip
+@click.option("--seed", type=int, default=1, show_default=True,
+              help="Another seed invents other people.")  # fmt: skip
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day on which it is made.")
 def demo(folder: Path, cases: int, seed: int, today: Any) -> None:
-    """Make a demo store with an invented region. All passphrases are: demo."""
+    """Make a demo store with an invented region.
+
+    DIR becomes the store if its name ends in .casedesk; any other folder gets one inside. The
+    logins are zorgcoordinator, waarnemer, aandachtsfunctionaris, leidinggevende, logboek and
+    beheerder; the passphrase of each is: demo.
+    """
     from casedesk.demo.build import build_demo
 
-    with click.progressbar(length=cases, label=_("Inventing"), file=click.get_text_stream("stderr"),
-                           hidden=not click.get_text_stream("stderr").isatty()) as bar:  # fmt: skip
-        made = build_demo(folder, cases=cases, seed=seed, today=today and today.date(),
-                          progress=bar.update)  # fmt: skip
+    stream = sys.stderr
+    with click.progressbar(
+        length=cases, label=_("Inventing"), file=stream, hidden=not stream.isatty()
+    ) as bar:
+        made = build_demo(
+            folder, cases=cases, seed=seed, today=today and today.date(), progress=bar.update
+        )
     say(_("Demo store made: {path}").format(path=made))
 
 
@@ -43,7 +55,7 @@ def demo(folder: Path, cases: int, seed: int, today: Any) -> None:
 @click.option("--name", required=True, help="Your own name.")
 @click.option("--organisation", default="", help="Name of the store, such as your region.")
 @click.option("--role", type=click.Choice([r.value for r in Role]), default=Role.COORDINATOR.value,
-              show_default=True)  # fmt: skip
+              show_default=True, help="Your own role.")  # fmt: skip
 @click.option("--recovery-out", type=click.Path(path_type=Path),
               help="Write a recovery code to this file. Print it and remove the file.")  # fmt: skip
 @who
@@ -54,12 +66,15 @@ def create(
     """Make an empty store with a first account."""
     from casedesk.store import key_changes
 
-    phrase = passphrase_from(passphrase_file, _("New passphrase of {login}").format(login=login))
+    refuse_existing(recovery_out)
+    prompt = _("New passphrase of {login}").format(login=login)
+    phrase = passphrase_from(passphrase_file, prompt, twice=True)
     with bootstrap.create_store(
         store, login=login, name=name, passphrase=phrase, store_name=organisation, role=role
     ) as sitting:
         if recovery_out is not None:
-            write_private(recovery_out, key_changes.new_recovery_code(sitting.vault))
+            code = key_changes.new_recovery_code(sitting.vault)
+            write_private(recovery_out, f"{code}\n".encode())
     say(_("Store made: {path}").format(path=store))
 
 
@@ -67,18 +82,25 @@ def create(
 @store_argument
 @who
 def info(store: Path, login: str, passphrase_file: Any) -> None:
-    """Tell what a store is: name, version of its tables, size, numbers."""
+    """Tell what a store is: name, version of its tables, size, numbers.
+
+    Counts what the person who asks may see.
+    """
     from casedesk.records.counting import counts
 
     with sit_down(store, login, passphrase_file) as sitting:
         with sitting.vault.reading() as connection:
             made = facts.get(connection, facts.CREATED_AT) or "?"
-            is_demo = facts.get(connection, bootstrap.DEMO_FACT) == "yes"
-        say(_("Name: {name}").format(name=sitting.vault.name) + ("  (DEMO)" if is_demo else ""))
+            first = facts.get(connection, bootstrap.DEMO_CASE_FACT)
+            revision = revision_of(connection.connection.driver_connection)
+        mark = "  (DEMO)" if sitting.is_demo else ""
+        say(_("Name: {name}").format(name=sitting.vault.name) + mark)
         say(_("Made: {when}").format(when=made))
-        say(_("Tables: {revision}").format(revision=upgrade.head() or "-"))
-        size = sum(f.stat().st_size for f in store.glob("store.db*"))
+        say(_("Tables: {revision}").format(revision=revision or "-"))
+        size = sum(file.stat().st_size for file in store.glob("store.db*"))
         say(_("Size: {n} KiB").format(n=size // 1024))
+        if first:
+            say(_("Case to begin with: {number}").format(number=first))
         with sitting.store.read() as session:
             for label, number in counts(session, sitting.actor):
                 say(f"{label}: {number}")
@@ -90,7 +112,7 @@ def info(store: Path, login: str, passphrase_file: Any) -> None:
 def verify(store: Path, login: str, passphrase_file: Any) -> None:
     """Prove that pages, trail and values of a store are whole."""
     with sit_down(store, login, passphrase_file) as sitting:
-        _need(sitting.actor, Right.VERIFY)
+        need(sitting, Right.VERIFY)
         report = bootstrap.verify_store(sitting)
         for finding in report.findings:
             say(finding.sentence)
@@ -111,40 +133,3 @@ def migrate(store: Path, login: str, passphrase_file: Any) -> None:
     phrase = passphrase_from(passphrase_file, _("Passphrase of {login}").format(login=login))
     done = bootstrap.migrate_store(store, login=login, passphrase=phrase)
     say(_("The store is up to date.") if done else _("There was nothing to do."))
-
-
-@click.command()
-@store_argument
-@target
-@who
-def backup(store: Path, to: Path, login: str, passphrase_file: Any) -> None:
-    """Copy a store to one encrypted file.
-
-    With a passphrase the store may be open, and the copy is opened and checked. Without one a
-    closed store is copied as it is.
-    """
-    if passphrase_file is None:
-        backups.copy_closed(store, to)
-        say(_("Copied as it is, not opened: {path}").format(path=to))
-        return
-    with sit_down(store, login, passphrase_file) as sitting:
-        _need(sitting.actor, Right.BACKUP)
-        backups.make(sitting.vault, to)
-        sitting.store.note(Act.BACKUP, N_("Backup made"))
-    say(_("Copied, opened and checked: {path}").format(path=to))
-
-
-@click.command()
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@target
-def restore(file: Path, to: Path) -> None:
-    """Put a backup back as a store in a new folder."""
-    backups.restore(file, to)
-    say(_("Restored: {path}. Open it with a passphrase of that moment.").format(path=to))
-
-
-def write_private(path: Path, text: str) -> None:
-    """Write a secret to a new file that only its owner can read."""
-    with path.open("x", encoding="utf-8") as stream:
-        path.chmod(0o600)
-        stream.write(text + "\n")

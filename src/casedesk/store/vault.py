@@ -46,11 +46,15 @@ BAD_GROUPS = N_("There is a typing error in group {groups} of the recovery code.
 
 
 class Vault:
-    """An open store. ``close`` it: that folds the log into the database and drops the keys."""
+    """An open store. ``close`` it: that folds the log into the database and drops the keys.
 
-    def __init__(self, path: Path, keys: Keys, lock: StoreLock) -> None:
+    ``upgraded`` says whether opening brought it up to date.
+    """
+
+    def __init__(self, path: Path, keys: Keys, lock: StoreLock, *, upgraded: bool = False) -> None:
         self.path = path
         self.keys = keys
+        self.upgraded = upgraded
         self._lock = lock
         self._resting = False
         self.engine: Engine = engines.pool(path / DATABASE, self._key, guard=self._guard)
@@ -257,14 +261,14 @@ def _open(path: Path, by: Unlock, manner: Manner) -> Vault:
         known = look_inside(path, file, keys)
         if not manner.accept_older_keys:
             _refuse_older_keys(file.generation, known.generation)
-        _bring_up_to_date(path, lock, Stage(file, keys), known, manner.finish)
+        upgraded = _bring_up_to_date(path, lock, Stage(file, keys), known, manner.finish)
         lock.claim()
         if not manner.exclusive:
             lock.make_shared()
         discard(path / NEXT)
         sweep(path)
         sweep(path / BACKUPS)
-        vault = Vault(path, keys, lock)
+        vault = Vault(path, keys, lock, upgraded=upgraded)
     except BaseException:
         lock.release()
         raise
@@ -287,15 +291,16 @@ def _finish_rotation(
 
 def _bring_up_to_date(
     path: Path, lock: StoreLock, stage: Stage, known: Inside, finish: Migrate | None
-) -> None:
+) -> bool:
     """Run pending migrations, after a verified backup, with the store held alone."""
     if known.revision is None or not upgrade.pending(known.revision):
-        return
+        return False
     lock.make_alone()
     keys = stage.keys
     backup.before(path, keys, "upgrade")
     salt = stage.file.salts[keys.epoch]
     upgrade.bring_up_to_date(path / DATABASE, keys.database_key(), salt, finish=finish)
+    return True
 
 
 def _refuse_older_keys(generation: int, known: int) -> None:
