@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from casedesk.desktop.theme import tokens
 from casedesk.kernel.resources import resource_path
 
-_SIZES = (18, 24, 36)
+_SIZES = (18, 36)
 _SCALE = 2  # drawn at twice the size, so that they stay sharp on dense screens
 _NAME = "casedeskIcon"
 _TOKEN = "casedeskIconToken"  # noqa: S105 - a design token
@@ -22,7 +22,7 @@ _TOKEN = "casedeskIconToken"  # noqa: S105 - a design token
 def icon(name: str, token: str = "text") -> QIcon:  # noqa: S107 - a design token
     """An icon in a colour of the present theme. KeyError for an unknown drawing."""
     theme = tokens.of_application()
-    return _icon(name, getattr(theme, token), theme.edge, theme.on_accent)
+    return _icon(name, getattr(theme, token), theme.edge)
 
 
 def picture(name: str, size: int, token: str = "text") -> QPixmap:  # noqa: S107
@@ -68,12 +68,13 @@ def _drawing(name: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _icon(name: str, colour: str, disabled: str, selected: str) -> QIcon:
+def _icon(name: str, colour: str, disabled: str) -> QIcon:
     made = QIcon()
     for size in _SIZES:
-        made.addPixmap(_pixmap(name, colour, size))
+        drawn = _pixmap(name, colour, size)
+        made.addPixmap(drawn)
+        made.addPixmap(drawn, QIcon.Mode.Selected)
         made.addPixmap(_pixmap(name, disabled, size), QIcon.Mode.Disabled)
-        made.addPixmap(_pixmap(name, selected, size), QIcon.Mode.Selected)
     return made
 
 
