@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from casedesk.demo.case_files import write_case
 from casedesk.demo.diary import local
 from casedesk.demo.invention import Invention
 from casedesk.demo.material import material
-from casedesk.demo.region import Region
+from casedesk.demo.region import WRITERS, Region
 from casedesk.kernel.actor import Actor
 from casedesk.kernel.clock import FixedClock, SystemClock
 from casedesk.kernel.words import N_
@@ -64,7 +64,7 @@ def build_demo(
     region.make_loose_signals(cases // 2 + 3)
     region.make_advice(cases // 4 + 2)
 
-    clock = FixedClock(_no_later_than_now(local(region.since, time(8))))
+    clock = FixedClock(local(region.since, time(8)))
     first, *others = material("region")["account"]
     with create_store(
         path, login=first["login"], name=first["name"], passphrase=PASSPHRASE, role=first["role"],
@@ -108,14 +108,15 @@ def _write(
     for slot in slots:
         key_changes.add_slot(vault, slot.result())
     # From here on the trail is anchored on this machine, like that of any store.
-    clock.move_to(max(clock.now(), _no_later_than_now(local(region.today, time(18)))))
-    sitting.store.note(Act.LOCK, N_("Store closed"))
+    sitting.store.note(Act.LOCK, N_("Closed"))
 
 
 def _hands(vault: Vault, clock: FixedClock) -> Mapping[str, Store]:
-    """The store in the hands of each person, at the machine of each."""
+    """The store in the hands of each who writes in it, at the machine of each."""
     found = {}
     for account in material("region")["account"]:
+        if account["login"] not in WRITERS:
+            continue
         actor = Actor(account["login"], account["name"], account["role"], account["suspects"])
         found[actor.login] = Store(
             vault.engine,
@@ -131,10 +132,6 @@ def _hands(vault: Vault, clock: FixedClock) -> Mapping[str, Store]:
 
 def _number(opened_on: date, place: int) -> str:
     return f"{opened_on.year}-{place:04d}"
-
-
-def _no_later_than_now(at: datetime) -> datetime:
-    return min(at, datetime.now(UTC))
 
 
 def _shares_of(cases: int, progress: Progress | None) -> Callable[[float], object]:

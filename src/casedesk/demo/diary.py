@@ -6,7 +6,7 @@ read as if people had worked there for years.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -69,6 +69,7 @@ class Diary:
 
     def __init__(self, today: date) -> None:
         self.today = today
+        self._now = datetime.now(UTC)
         self._pages: dict[tuple[str, str, date], _Page] = {}
 
     def new(self, cls: type[Record], on: date, by: str, of: str, **values: Any) -> Entry:
@@ -107,37 +108,39 @@ class Diary:
         """Write all pages in order of time; ``progress`` is told the share that is done."""
         pages = sorted(self._pages.values(), key=lambda page: page.at)
         for done, page in enumerate(pages, start=1):
-            _write(page, bulk, hands, clock)
+            self._write(page, bulk, hands, clock)
             if len(bulk) >= _AT_ONCE or done == len(pages):
                 bulk.write()
                 progress(done / len(pages))
+
+    def _write(
+        self, page: _Page, bulk: Bulk, hands: Mapping[str, Store], clock: FixedClock
+    ) -> None:
+        if page.written:
+            return
+        page.written = True
+        for other in page.leans_on():
+            self._write(other, bulk, hands, clock)
+        # Never back in time, nor beyond this moment where the region goes on until today.
+        clock.move_to(max(clock.now(), min(page.at, self._now)))
+        if page.new:
+            act = bulk.act(hands[page.by], Act.CREATE, N_("New: {kind}"))
+        else:
+            act = bulk.act(hands[page.by], Act.CHANGE, N_("Changed: {kind}"))
+        for entry in page.new:
+            values = _resolved(entry.values)
+            reasons = {name: why for name, why in values.items() if isinstance(why, Missing)}
+            held = {name: value for name, value in values.items() if name not in reasons}
+            entry.record = act.add(entry.cls(**held), reasons)
+        for entry, values in page.changes:
+            if entry.record is None:
+                raise LookupError(f"{entry.cls.__name__} is not written yet")
+            act.set(entry.record, **_resolved(values))
 
 
 def local(day: date, at: time) -> datetime:
     """A moment on the clocks of the office."""
     return datetime.combine(day, at, _HERE)
-
-
-def _write(page: _Page, bulk: Bulk, hands: Mapping[str, Store], clock: FixedClock) -> None:
-    if page.written:
-        return
-    page.written = True
-    for other in page.leans_on():
-        _write(other, bulk, hands, clock)
-    clock.move_to(max(clock.now(), page.at))
-    if page.new:
-        act = bulk.act(hands[page.by], Act.CREATE, N_("New: {kind}"))
-    else:
-        act = bulk.act(hands[page.by], Act.CHANGE, N_("Changed: {kind}"))
-    for entry in page.new:
-        values = _resolved(entry.values)
-        reasons = {name: why for name, why in values.items() if isinstance(why, Missing)}
-        held = {name: value for name, value in values.items() if name not in reasons}
-        entry.record = act.add(entry.cls(**held), reasons)
-    for entry, values in page.changes:
-        if entry.record is None:
-            raise LookupError(f"{entry.cls.__name__} is not written yet")
-        act.set(entry.record, **_resolved(values))
 
 
 def _resolved(values: Values) -> Values:

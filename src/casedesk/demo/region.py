@@ -16,6 +16,7 @@ from casedesk.signals.model import AdviceRequest, Signal, SignalIndicator
 COORDINATOR = "zorgcoordinator"
 DEPUTY = "waarnemer"
 FOCAL_OFFICER = "aandachtsfunctionaris"
+WRITERS = (COORDINATOR, DEPUTY, FOCAL_OFFICER)
 
 _ENDS = {"watch": 0.35, "dropped": 0.25, "passed_on": 0.2, "inspection": 0.2}
 _SOURCES = ("citizen", "enforcement", "police", "brp_desk", "housing", "anonymous", "school")
