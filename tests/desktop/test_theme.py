@@ -35,7 +35,7 @@ def named_icons() -> set[str]:
     """What the source names that could be an icon."""
     names: set[str] = set()
     for file in (ROOT / "src").rglob("*.py"):
-        names |= set(re.findall(r'"([a-z][a-z0-9-]+)"', file.read_text("utf-8")))
+        names |= set(re.findall(r'"([a-z][a-z0-9-]*)"', file.read_text("utf-8")))
     return names
 
 
@@ -43,6 +43,19 @@ def test_every_kept_icon_is_used_and_from_its_source() -> None:
     kept = {file.stem for file in (ROOT / "resources" / "icons").glob("*.svg")} - {"casedesk"}
     assert kept - named_icons() == set()
     assert (ROOT / "resources" / "icons" / "LICENSE-Tabler-MIT.txt").exists()
+
+
+def test_every_icon_that_a_widget_asks_for_is_there() -> None:
+    asked: set[str] = set()
+    for file in (ROOT / "src" / "casedesk" / "desktop").rglob("*.py"):
+        code = file.read_text("utf-8")
+        asked |= set(re.findall(r'\bicon="([a-z0-9-]+)"', code))
+        asked |= set(re.findall(r'(?:dress\([^"()]*|Picture\(|picture\()"([a-z0-9-]+)"', code))
+    missing = {
+        name for name in asked if not (ROOT / "resources" / "icons" / f"{name}.svg").exists()
+    }
+    assert {"x", "plus"} <= asked
+    assert missing == set()
 
 
 def test_every_declared_icon_can_be_drawn(qapp: QApplication) -> None:
