@@ -9,8 +9,9 @@ import pytest
 from casedesk.bootstrap import Sitting, verify_store
 from casedesk.store.journal import chain_mac, lines
 from casedesk.store.verify import Report
-from tests.builders import a_store
+from tests.builders import CHEAP, a_store
 from tests.faults.filled import fill_with_every_kind
+from tests.faults.stores import a_filled_store, sit
 from tests.faults.tampering import ALTERATIONS, Alteration, Hand, forger
 
 Tampered = Callable[[Alteration, int], Report | None]
@@ -20,9 +21,9 @@ _NEXT = 1_000_003
 
 
 @pytest.fixture
-def sitting(tmp_path: Path) -> Iterator[Sitting]:
-    with a_store(tmp_path) as made:
-        fill_with_every_kind(made)
+def sitting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sitting]:
+    monkeypatch.setattr("casedesk.store.kdf.STANDARD", CHEAP)
+    with sit(a_filled_store(tmp_path)) as made:
         yield made
 
 
