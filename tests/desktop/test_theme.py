@@ -50,7 +50,11 @@ def test_every_icon_that_a_widget_asks_for_is_there() -> None:
     for file in (ROOT / "src" / "casedesk" / "desktop").rglob("*.py"):
         code = file.read_text("utf-8")
         asked |= set(re.findall(r'\bicon="([a-z0-9-]+)"', code))
-        asked |= set(re.findall(r'(?:dress\([^"()]*|Picture\(|picture\()"([a-z0-9-]+)"', code))
+        asked |= set(
+            re.findall(
+                r'(?:icons\.dress\([^,()]+, |Picture\(|icons\.picture\()"([a-z0-9-]+)"', code
+            )
+        )
     missing = {
         name for name in asked if not (ROOT / "resources" / "icons" / f"{name}.svg").exists()
     }

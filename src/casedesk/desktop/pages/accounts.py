@@ -2,16 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QHeaderView,
-    QLineEdit,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from casedesk.access.accounts import Account
 from casedesk.access.administration import NewAccount, add_account, revoke_account
@@ -22,6 +13,7 @@ from casedesk.desktop.progress import Progress
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.banner import Banner
 from casedesk.desktop.widgets.parts import button, card, column, row, text
+from casedesk.desktop.widgets.plain_table import PlainTable
 from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.words import N_, _
 
@@ -54,19 +46,7 @@ class AccountsPart(QWidget):
         self._desk = desk
         self._rows: list[_Row] = []
         self.banner = Banner()
-        self.table = QTableWidget(0, len(_TITLES))
-        self.table.setAccessibleName(_("Accounts"))
-        self.table.setHorizontalHeaderLabels([_(title) for title in _TITLES])
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().setVisible(False)
-        head = self.table.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table = PlainTable(_("Accounts"), _TITLES, grow=0)
         self.table.itemSelectionChanged.connect(self._selection_changed)
         self._renew = button(_("New passphrase"), self.renew, icon="key")
         self._revoke = button(_("Take away access"), self.revoke, look="danger")
@@ -195,10 +175,9 @@ class AccountsPart(QWidget):
 
     def _show(self, rows: list[_Row]) -> None:
         self._rows = rows
-        self.table.setRowCount(len(rows))
-        for place, account in enumerate(rows):
-            for part, words in enumerate(account.texts()):
-                self.table.setItem(place, part, QTableWidgetItem(words))
+        self.table.setRowCount(0)
+        for account in rows:
+            self.table.add(account.texts())
         self._selection_changed()
 
     def _chosen(self) -> _Row | None:

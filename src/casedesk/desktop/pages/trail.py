@@ -1,11 +1,12 @@
 """The log as the log officer reads it: who did what, when and where, not what was written."""
 
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.access.trail import HistoryLine, history
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.parts import button, row, text
+from casedesk.desktop.widgets.plain_table import PlainTable
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.words import N_, _
 
@@ -24,23 +25,7 @@ class TrailPart(QWidget):
         self._desk = desk
         self._last: int | None = None
         self._noted = False
-        self.table = QTableWidget(0, len(_TITLES))
-        self.table.setAccessibleName(_("Log"))
-        self.table.setHorizontalHeaderLabels([_(title) for title in _TITLES])
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setShowGrid(False)
-        self.table.setAlternatingRowColors(True)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().setVisible(False)
-        head = self.table.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
-        width = self.fontMetrics().averageCharWidth()
-        for place, letters in enumerate((9, 19, 22, 22, 0, 12, 18)):
-            if letters:
-                head.resizeSection(place, width * letters)
+        self.table = PlainTable(_("Log"), _TITLES, grow=4)
         self._count = text("", "muted")
         self._more = button(_("Show earlier lines"), self._load)
         layout = QVBoxLayout(self)
@@ -76,16 +61,13 @@ class TrailPart(QWidget):
         from casedesk.records.showing import show_moment
 
         for line in lines:
-            place = self.table.rowCount()
-            self.table.insertRow(place)
             result = _(_RESULTS.get(line.result, line.result))
-            for part, words in enumerate(
+            self.table.add(
                 (
                     str(line.seq), show_moment(line.at), line.who, line.role, line.sentence,
                     result, line.machine,
                 )
-            ):  # fmt: skip
-                self.table.setItem(place, part, QTableWidgetItem(words))
+            )  # fmt: skip
         if lines:
             self._last = lines[-1].seq
         self._more.setEnabled(len(lines) == _AT_ONCE)

@@ -1,11 +1,11 @@
 """A sentence in a coloured frame with an icon: what happened, what is safe, what to do."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from casedesk.desktop.accessible import announce
 from casedesk.desktop.theme import tokens
-from casedesk.desktop.widgets.parts import Picture
+from casedesk.desktop.widgets.parts import Picture, Wrapped
 
 _ICONS = {
     "danger": "alert-triangle",
@@ -21,8 +21,7 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture = Picture("info-circle")
-        self._words = QLabel()
-        self._words.setWordWrap(True)
+        self._words = Wrapped()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         layout = QHBoxLayout(self)

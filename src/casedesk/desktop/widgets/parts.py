@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -22,14 +23,39 @@ Layout = TypeVar("Layout", bound=QBoxLayout)
 
 def text(words: str, look: str = "", *, wrap: bool = False) -> QLabel:
     """A label that looks as the style sheet says for ``look``."""
-    label = QLabel(words)
+    label = Wrapped(words) if wrap else QLabel(words)
     if look:
         label.setProperty("look", look)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    if wrap:
-        label.setWordWrap(True)
-        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label
+
+
+class Wrapped(QLabel):
+    """Words over several lines, that keep as much room as they need at their present width.
+
+    Qt's scroll areas and stacks forget that such a label grows higher as it gets narrower.
+    """
+
+    def __init__(self, words: str = "") -> None:
+        super().__init__(words)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self._height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def _height(self) -> int:
+        if self.testAttribute(Qt.WidgetAttribute.WA_Resized) and self.width() > 0:
+            return self.heightForWidth(self.width())
+        return super().minimumSizeHint().height()
 
 
 class Picture(QLabel):

@@ -1,0 +1,37 @@
+"""A plain table of texts, for what is short enough to be there as a whole."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
+
+from casedesk.kernel.words import _
+
+
+class PlainTable(QTableWidget):
+    """Rows that are chosen as a whole and not edited. ``grow`` is the column that takes room."""
+
+    def __init__(self, name: str, titles: Sequence[str], grow: int) -> None:
+        super().__init__(0, len(titles))
+        self.setAccessibleName(name)
+        self.setHorizontalHeaderLabels([_(title) for title in titles])
+        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().setVisible(False)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(grow, QHeaderView.ResizeMode.Stretch)
+
+    def add(self, texts: Sequence[str]) -> None:
+        """One more row at the end."""
+        place = self.rowCount()
+        self.insertRow(place)
+        for column, words in enumerate(texts):
+            self.setItem(place, column, QTableWidgetItem(words))
