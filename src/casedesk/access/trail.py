@@ -260,6 +260,22 @@ def record_read(store: Store, kind: str, record_id: int, case_id: int | None = N
     return True
 
 
+def record_reveal(store: Store, person_id: int, case_id: int, *, restricted: bool) -> bool:
+    """Leave the line that numbers and addresses of a person were shown. False: disk full."""
+    try:
+        store.note(
+            Act.READ,
+            N_("Contact details shown"),
+            kind=PERSON,
+            record_id=person_id,
+            case_id=case_id,
+            restricted=restricted,
+        )
+    except DiskFull:
+        return False
+    return True
+
+
 def record_search(store: Store, typed: str, hits: int) -> bool:
     """Leave the line of a search; what was typed can be destroyed later. False: disk full."""
     values = [Value("", 0, "text", None, typed[:200]), Value("", 0, "hits", None, hits)]

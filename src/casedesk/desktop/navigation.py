@@ -84,7 +84,7 @@ class Navigator(QObject):
             if page is self.page:
                 page.refresh(changes)
             else:
-                self._missed[page] = _together(self._missed.get(page), changes)
+                self._missed[page] = together(self._missed.get(page), changes)
 
     def flush(self) -> None:
         """Save on every page what was typed."""
@@ -135,7 +135,8 @@ def _key(place: Place) -> tuple[object, ...]:
     return (place.page, place.kind, place.id, place.case_id)
 
 
-def _together(one: Changes | None, other: Changes) -> Changes:
+def together(one: Changes | None, other: Changes) -> Changes:
+    """What two acts changed, for somebody who heard of neither."""
     if one is None:
         return other
     kinds = {*one.ids, *other.ids}

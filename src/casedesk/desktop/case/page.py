@@ -1,19 +1,309 @@
-"""One case: its header, which never scrolls away, and its tabs."""
+"""One case: its head, which never scrolls away, and its tabs."""
 
-from PySide6.QtWidgets import QVBoxLayout
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from casedesk.desktop.desk import Desk, Page, Place
-from casedesk.desktop.forms.record_form import RecordForm
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout
+
+from casedesk.desktop.case.closing import ClosingPanel
+from casedesk.desktop.case.glance import Glance, read_glance
+from casedesk.desktop.case.header import CaseHeader
+from casedesk.desktop.case.part import CasePart, Room
+from casedesk.desktop.desk import BoundCommand, Desk, Page, Place
+from casedesk.desktop.navigation import together
+from casedesk.desktop.theme import icons, tokens
+from casedesk.desktop.widgets.banner import Banner
+from casedesk.desktop.widgets.parts import row
+from casedesk.kernel.changes import Changes
+from casedesk.kernel.commands import Command, Menu
+from casedesk.kernel.words import N_, _
+from casedesk.store.declare import record_class
+
+NEXT_TAB = Command("case.next-tab", N_("Next tab"), "std:NextChild", "", Menu.GO, 3)
+LAST_TAB = Command("case.last-tab", N_("Previous tab"), "std:PreviousChild", "", Menu.GO, 3)
+
+NEW_KINDS = ("contact_moment", "note", "action", "referral", "deadline")
+"""What can be started from any tab, in the order of the menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab; ``make`` is called when it is first shown."""
+
+    key: str
+    text: str
+    make: Callable[[Room], CasePart]
+
+
+def _overview(room: Room) -> CasePart:
+    from casedesk.desktop.case.overview import Overview
+
+    return Overview(room)
+
+
+def _timeline(room: Room) -> CasePart:
+    from casedesk.desktop.case.other_tabs import TimelineTab
+
+    return TimelineTab(room)
+
+
+def _people(room: Room) -> CasePart:
+    from casedesk.desktop.case.people import PeopleTab
+
+    return PeopleTab(room)
+
+
+def _contacts(room: Room) -> CasePart:
+    from casedesk.desktop.case.contacts import ContactsTab
+
+    return ContactsTab(room)
+
+
+def _referrals(room: Room) -> CasePart:
+    from casedesk.desktop.case.referrals import ReferralsTab
+
+    return ReferralsTab(room)
+
+
+def _actions(room: Room) -> CasePart:
+    from casedesk.desktop.case.actions import ActionsTab
+
+    return ActionsTab(room)
+
+
+def _documents(room: Room) -> CasePart:
+    from casedesk.desktop.case.other_tabs import DocumentsTab
+
+    return DocumentsTab(room)
+
+
+def _history(room: Room) -> CasePart:
+    from casedesk.desktop.case.history import HistoryTab
+
+    return HistoryTab(room)
+
+
+TABS = (
+    Tab("overview", N_("Overview"), _overview),
+    Tab("timeline", N_("Timeline"), _timeline),
+    Tab("people", N_("Persons"), _people),
+    Tab("contacts", N_("Contact and notes"), _contacts),
+    Tab("referrals", N_("Referrals"), _referrals),
+    Tab("actions", N_("Actions"), _actions),
+    Tab("documents", N_("Documents"), _documents),
+    Tab("history", N_("History"), _history),
+)
+
+TAB_OF: Mapping[str, str] = {
+    "case_file": "overview",
+    "contact_moment": "contacts",
+    "note": "contacts",
+    "referral": "referrals",
+    "action": "actions",
+    "deadline": "actions",
+    "disclosure": "documents",
+}
+"""On which tab a record stands; those of a person stand with the persons."""
 
 
 class CasePage(Page):
-    """The workspace of one case."""
+    """The workspace of one case. Tabs are made when they are first looked at."""
 
     def __init__(self, desk: Desk, place: Place) -> None:
         super().__init__()
-        self._desk, self._place = desk, place
-        self.form = RecordForm(desk, "case_file", place.id)
-        QVBoxLayout(self).addWidget(self.form)
+        if place.id is None:
+            raise ValueError("a case page shows an existing case")
+        self._desk = desk
+        self.room = Room(desk, place.id, self.add)
+        self._glance: Glance | None = None
+        self._parts: dict[str, CasePart] = {}
+        self._missed: dict[str, Changes] = {}
+        self._warning = Banner()
+        self.header = CaseHeader(self.room)
+        self.closing = ClosingPanel(self.room)
+        self.tabs = QTabBar()
+        self._stack = QStackedWidget()
+        self._new = QToolButton()
+        self._lay_out()
+        self.header.phaseAsked.connect(self._change_phase)
+        self.header.closeAsked.connect(self.closing.ask_close)
+        self.header.reopenAsked.connect(self.closing.ask_reopen)
+        self._read_head()
+        self.tabs.currentChanged.connect(self._tab_chosen)
+        self.go_to(place if place.tab or place.entry else replace(place, tab=TABS[0].key))
+        self._note_reading()
+
+    # What the window asks.
 
     def title(self) -> str:
-        return self.form.title()
+        if self._glance is None:
+            return _("Case")
+        return _("Case {number}").format(number=self._glance.number)
+
+    def refresh(self, changes: Changes) -> None:
+        self._read_head()
+        for key, part in self._parts.items():
+            if key == self.tab:
+                part.refresh(changes)
+            else:
+                self._missed[key] = together(self._missed.get(key), changes)
+
+    def flush(self) -> None:
+        for part in self._parts.values():
+            part.flush()
+
+    def commands(self) -> Sequence[BoundCommand]:
+        return (
+            BoundCommand(NEXT_TAB, lambda: self._step(1)),
+            BoundCommand(LAST_TAB, lambda: self._step(-1)),
+            *(self.part.commands() if self.part is not None else ()),
+        )
+
+    def go_to(self, place: Place) -> bool:
+        key = place.tab
+        if place.entry is not None:
+            kind, record_id = place.entry
+            key = key or self._tab_of(kind)
+            self.show_tab(key)
+            self._parts[key].show_record(kind, record_id)
+        elif key:
+            self.show_tab(key)
+        return True
+
+    def place(self, arrived: Place) -> Place:
+        return replace(arrived, tab=self.tab, entry=None)
+
+    def start(self) -> None:
+        part = self.part
+        focused = QApplication.focusWidget()
+        if part is not None and (focused is None or not part.isAncestorOf(focused)):
+            part.start()
+
+    # What the tabs and the window order.
+
+    @property
+    def tab(self) -> str:
+        """The key of the tab in view."""
+        return TABS[max(0, self.tabs.currentIndex())].key
+
+    @property
+    def part(self) -> CasePart | None:
+        """The tab in view."""
+        return self._parts.get(self.tab)
+
+    def show_tab(self, key: str) -> None:
+        """Bring a tab into view; KeyError for one that does not exist."""
+        place = {tab.key: number for number, tab in enumerate(TABS)}[key]
+        if place == self.tabs.currentIndex() and key in self._parts:
+            return
+        self.tabs.setCurrentIndex(place)
+        self._tab_chosen(place)
+
+    def add(self, kind: str) -> None:
+        """Start a new record of a kind on its tab."""
+        key = self._tab_of(kind)
+        self.show_tab(key)
+        self._parts[key].add(kind)
+
+    # Private.
+
+    def _tab_of(self, kind: str) -> str:
+        return TAB_OF.get(kind, "people")
+
+    def _lay_out(self) -> None:
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setAccessibleName(_("Tabs of the case"))
+        for tab in TABS:
+            self.tabs.addTab(_(tab.text))
+        self._new.setText(_("New"))
+        icons.dress(self._new, "plus")
+        self._new.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._new.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._new.setAccessibleName(_("New in this case"))
+        menu = QMenu(self._new)
+        for kind in NEW_KINDS:
+            if self.room.may_change(kind):
+                record = record_class(kind).record
+                action = menu.addAction(icons.icon(record.icon), _(record.label))
+                action.triggered.connect(lambda _checked=False, k=kind: self.add(k))
+        self._new.setMenu(menu)
+        self._new.setVisible(not menu.isEmpty())
+        bar = row(self.tabs, self._new, spacing=tokens.SPACE_M)
+        bar.setStretch(0, 1)
+        bar.setContentsMargins(tokens.SPACE_L, tokens.SPACE_S, tokens.SPACE_XL, 0)
+        bar.setAlignment(self._new, Qt.AlignmentFlag.AlignVCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self._warning, self.header, self.closing):
+            column.addWidget(part)
+        column.addLayout(bar)
+        column.addWidget(self._stack, 1)
+
+    def _read_head(self) -> None:
+        store, reader, case_id = self._desk.sitting.store, self._desk.reader, self.room.case_id
+
+        def read() -> Glance | None:
+            with store.read() as session:
+                return read_glance(session, reader, case_id)
+
+        self._desk.runner.run(read, self._show_head, owner=self)
+
+    def _show_head(self, glance: Glance | None) -> None:
+        if glance is None:
+            self._warning.say(_("This case is no longer there, or is not for your role."))
+            self.header.setEnabled(False)
+            return
+        fresh = self._glance is None or self._glance.number != glance.number
+        self._glance = glance
+        self.header.show_glance(glance)
+        self.closing.show_case(glance.case)
+        if fresh:
+            self.titleChanged.emit()
+
+    def _tab_chosen(self, place: int) -> None:
+        tab = TABS[place]
+        part = self._parts.get(tab.key)
+        if part is None:
+            part = self._parts[tab.key] = tab.make(self.room)
+            self._stack.addWidget(part)
+        before = self._stack.currentWidget()
+        if isinstance(before, CasePart) and before is not part:
+            before.flush()
+        self._stack.setCurrentWidget(part)
+        missed = self._missed.pop(tab.key, None)
+        if missed is not None:
+            part.refresh(missed)
+        self.commandsChanged.emit()
+
+    def _step(self, steps: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + steps) % self.tabs.count())
+        self.tabs.setFocus()
+
+    def _change_phase(self, code: str) -> None:
+        from casedesk.cases.use_cases import ChangePhase, change_phase
+
+        if self._glance is None:
+            return
+        sitting, case = self._desk.sitting, self._glance.case
+        step = ChangePhase(case.id, case.version, phase=code)
+        self._desk.runner.change(
+            lambda: change_phase(sitting.store, step, sitting.labels), owner=self
+        )
+
+    def _note_reading(self) -> None:
+        from casedesk.access.trail import record_read
+
+        store, case_id = self._desk.sitting.store, self.room.case_id
+        gap = _("The disk is full: the log does not show that you opened this case.")
+
+        def noted(there: bool) -> None:
+            if not there:
+                self._warning.say(gap, "warning")
+
+        self._desk.runner.change(
+            lambda: record_read(store, "case_file", case_id, case_id), noted, owner=self
+        )

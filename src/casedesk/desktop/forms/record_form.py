@@ -27,6 +27,7 @@ from casedesk.desktop.widgets.parts import button
 from casedesk.desktop.widgets.parts import row as beside
 from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.fields import Field
+from casedesk.kernel.forms import FormSpec
 from casedesk.kernel.words import _
 from casedesk.records.reading import RecordView
 from casedesk.records.showing import SHIELDED
@@ -42,7 +43,8 @@ class RecordForm(QWidget):
     """Shows one record, or starts a new one.
 
     ``preset`` gives a new record values that the user need not type; ``place`` tells drafts of
-    one kind apart; ``make`` replaces the general use case that makes the record.
+    one kind apart; ``make`` replaces the general use case that makes the record, ``spec`` the
+    form of the kind, to show a part of it.
     """
 
     created = Signal(int)
@@ -62,6 +64,7 @@ class RecordForm(QWidget):
         preset: Mapping[str, Any] | None = None,
         *,
         make: Make | None = None,
+        spec: FormSpec | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -79,7 +82,7 @@ class RecordForm(QWidget):
         self.showing = Showing(self)
         self.banner = Banner(self)
         self.draft_line = DraftLine(self)
-        self.body = FormBody(desk.sitting.forms[kind], self)
+        self.body = FormBody(spec or desk.sitting.forms[kind], self)
         self._buttons = QWidget(self)
         self._lay_out()
         self.draft_line.save.connect(self.saving.save_all)

@@ -1,0 +1,268 @@
+"""The head of a case, above its tabs: it never scrolls away."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casedesk.access.rights import Right, may
+from casedesk.desktop.case.glance import Glance, SafeContact
+from casedesk.desktop.case.items import Chip, days_chip, excerpt
+from casedesk.desktop.case.part import Room
+from casedesk.desktop.forms.flow import Flow
+from casedesk.desktop.theme import icons, tokens
+from casedesk.desktop.widgets.parts import Picture, button, row, text
+from casedesk.kernel.dates import show_date
+from casedesk.kernel.kinds import CASE
+from casedesk.kernel.words import _
+from casedesk.store.declare import fields_of, record_class
+
+CLOSED = "closed"
+
+
+class CaseHeader(QFrame):
+    """Number, phase, who guards it, what comes next; below it what is dangerous."""
+
+    phaseAsked = Signal(str)
+    """Carries the code of the phase to go to."""
+    closeAsked = Signal()
+    reopenAsked = Signal()
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self._room = room
+        self._glance: Glance | None = None
+        self.setProperty("look", "case-head")
+        self.setAccessibleName(_("Head of the case"))
+        self._number = text("", "title")
+        self.phase = QToolButton()
+        self.phase.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.phase.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._urgency = text("", "chip")
+        self._closed = text("", "chip-warning")
+        self.next = QToolButton()
+        self.next.setProperty("look", "quiet")
+        self.next.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.next.clicked.connect(self._open_next)
+        self._facts = Flow(space=tokens.SPACE_L)
+        self.warnings = Warnings(room)
+        self._lay_out()
+
+    def show_glance(self, glance: Glance) -> None:
+        """Show what was read."""
+        if glance == self._glance:
+            return
+        self._glance = glance
+        self._number.setText(_("Case {number}").format(number=glance.number))
+        self._show_phase(glance)
+        self._urgency.setText(glance.urgency)
+        self._urgency.setVisible(bool(glance.urgency))
+        self._closed.setText(_("Closed on {date}").format(date=glance.closed_on))
+        self._closed.setVisible(bool(glance.closed_on))
+        self._show_facts(glance)
+        self.warnings.show_glance(glance)
+
+    def _lay_out(self) -> None:
+        actor = self._room.desk.sitting.actor
+        top = Flow(space=tokens.SPACE_M)
+        top.addWidget(self._number)
+        for part in (self.phase, self._urgency, self._closed):
+            top.addWidget(part)
+        orders = row(spacing=tokens.SPACE_S)
+        if may(actor, Right.SUMMARY):
+            orders.addWidget(button(_("Summary"), self._summary, icon="file-text"))
+        if may(actor, Right.HANDOVER):
+            orders.addWidget(
+                button(_("Handover"), self._handover, look="primary", icon="file-export")
+            )
+        first = row(spacing=tokens.SPACE_M)
+        first.addLayout(top, 1)
+        first.addLayout(orders)
+        first.setAlignment(orders, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.SPACE_XL, tokens.SPACE_M, tokens.SPACE_XL, tokens.SPACE_M)
+        column.setSpacing(tokens.SPACE_S)
+        column.addLayout(first)
+        column.addLayout(self._facts)
+        column.addWidget(self.warnings)
+
+    def _show_phase(self, glance: Glance) -> None:
+        words = _("Phase: {phase}").format(phase=glance.phase)
+        self.phase.setText(words)
+        self.phase.setAccessibleName(words)
+        if not self._room.may_change(CASE):
+            self.phase.setEnabled(False)
+            return
+        menu = QMenu(self.phase)
+        sitting = self._room.desk.sitting
+        now = glance.case.values["phase"]
+        for option in sitting.labels.options("case_phase", sitting.clock.today()):
+            if option.code == CLOSED:
+                continue
+            action = menu.addAction(option.label)
+            action.setCheckable(True)
+            action.setChecked(option.code == now)
+            action.setEnabled(option.code != now and not glance.closed_on)
+            action.triggered.connect(
+                lambda _checked=False, code=option.code: self.phaseAsked.emit(code)
+            )
+        menu.addSeparator()
+        if glance.closed_on:
+            menu.addAction(_("Reopen the case")).triggered.connect(self._ask_reopen)
+        else:
+            menu.addAction(_("Close the case")).triggered.connect(self._ask_close)
+        self.phase.setMenu(menu)
+        icons.dress(self.phase, "chevron-down", "muted")
+
+    def _show_facts(self, glance: Glance) -> None:
+        self._facts.clear()
+        declared = fields_of(record_class(CASE))
+        for name, words in (("gemeente", glance.gemeente), ("coordinator", glance.coordinator)):
+            self._facts.addWidget(_fact(_(declared[name].label), words or _("not filled in")))
+        self.next = QToolButton()
+        self.next.setProperty("look", "quiet")
+        self.next.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._facts.addWidget(self._next(glance))
+
+    def _next(self, glance: Glance) -> QWidget:
+        coming = glance.next
+        if coming is None:
+            return _fact(_("Next date"), _("none"))
+        today = self._room.desk.sitting.clock.today()
+        chip = days_chip(coming.on, today, always=True) or Chip("")
+        words = f"{show_date(coming.on)} · {chip.words} · {excerpt(coming.title)}"
+        shown = QToolButton()
+        shown.setProperty("look", "quiet")
+        shown.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        metrics = shown.fontMetrics()
+        shown.setText(
+            metrics.elidedText(words, Qt.TextElideMode.ElideRight, metrics.averageCharWidth() * 60)
+        )
+        shown.setToolTip(words)
+        shown.setAccessibleName(_("Next date: {what}").format(what=words))
+        icons.dress(shown, chip.icon, chip.tone)
+        shown.clicked.connect(self._open_next)
+        self.next = shown
+        return shown
+
+    def _open_next(self) -> None:
+        coming = self._glance.next if self._glance is not None else None
+        if coming is not None:
+            self._room.show("", coming.kind, coming.record_id)
+
+    def _ask_close(self) -> None:
+        self.closeAsked.emit()
+
+    def _ask_reopen(self) -> None:
+        self.reopenAsked.emit()
+
+    def _handover(self) -> None:
+        self._room.desk.open_handover(self._room.case_id)
+
+    def _summary(self) -> None:
+        self._room.desk.open_summary(self._room.case_id)
+
+
+class Warnings(QScrollArea):
+    """Danger now, and how each victim can safely be reached.
+
+    Takes the room that its words need, but never more than a third of the page.
+    """
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self._room = room
+        self.setAccessibleName(_("Danger and safe contact"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        inside = QWidget()
+        inside.setProperty("look", "page")
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(tokens.SPACE_XS)
+        self.setWidget(inside)
+        self.lines: list[str] = []
+
+    def show_glance(self, glance: Glance) -> None:
+        """Show what was read."""
+        while self._column.count():
+            taken = self._column.takeAt(0)
+            widget = taken.widget() if taken is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.lines = []
+        if glance.danger:
+            self._say("danger", "alert-triangle", _("Danger now"), glance.danger)
+        for contact in glance.contacts:
+            tone = "warning" if contact.asked else "info"
+            title = _("Safe contact with {name}").format(name=contact.name)
+            self._say(tone, "phone", title, contact_words(contact))
+        self.setVisible(bool(self.lines))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _say(self, tone: str, icon: str, title: str, words: str) -> None:
+        self.lines.append(f"{title}: {words}")
+        frame = QFrame()
+        frame.setProperty("look", f"banner-{tone}")
+        frame.setAccessibleName(f"{title}: {words}")
+        label = QLabel(f"<b>{_escaped(title)}</b> &nbsp;{_escaped(words)}")
+        label.setTextFormat(Qt.TextFormat.RichText)
+        label.setWordWrap(True)
+        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        inside = row(Picture(icon, 18, tone), spacing=tokens.SPACE_S)
+        inside.addWidget(label, 1)
+        inside.setContentsMargins(tokens.SPACE_M, tokens.SPACE_XS, tokens.SPACE_M, tokens.SPACE_XS)
+        frame.setLayout(inside)
+        self._column.addWidget(frame)
+
+    def _fit(self) -> None:
+        width = self.viewport().width()
+        wanted = self._column.heightForWidth(width) if width > 0 else 0
+        if wanted <= 0:
+            wanted = self._column.sizeHint().height()
+        page = self.window().height()
+        most = max(self.fontMetrics().height() * 3, page // 4)
+        self.setFixedHeight(max(1, min(wanted, most)))
+
+
+def contact_words(contact: SafeContact) -> str:
+    """The card of a victim in one line; the code word itself stands on the card only."""
+    if not contact.asked:
+        return _("nothing is written down. Ask how you can reach this person safely.")
+    parts = [f"{label}: {words}" if words else label for label, words in contact.lines]
+    if contact.code_word:
+        parts.append(_("a code word was agreed"))
+    return " · ".join(parts)
+
+
+def _fact(label: str, words: str) -> QLabel:
+    shown = QLabel(f"{_escaped(label)}: <b>{_escaped(words)}</b>")
+    shown.setTextFormat(Qt.TextFormat.RichText)
+    shown.setAccessibleName(f"{label}: {words}")
+    return shown
+
+
+def _escaped(words: str) -> str:
+    from html import escape
+
+    return escape(words)

@@ -1,0 +1,138 @@
+"""Who did what in a case, the newest first, with each value before and after."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from casedesk.access.trail import HistoryLine, history
+from casedesk.desktop.case.part import CasePart, Room, Sheet, filled
+from casedesk.desktop.theme import tokens
+from casedesk.desktop.widgets.parts import Picture, button, column, row, text
+from casedesk.kernel.changes import Changes
+from casedesk.kernel.words import _
+from casedesk.records.showing import show_moment
+from casedesk.store.journal import Act
+
+AT_ONCE = 50
+
+_ICONS = {
+    Act.CREATE: "plus",
+    Act.CHANGE: "note",
+    Act.REMOVE: "trash",
+    Act.UNDO: "arrow-back-up",
+    Act.REDO: "arrow-forward-up",
+    Act.READ: "eye",
+}
+
+
+class HistoryTab(CasePart):
+    """Lines of the trail about this case and its persons, fifty at a time."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self._room = room
+        self.lines: list[HistoryLine] = []
+        self._sheet = Sheet()
+        self._hint = text(
+            _("Every change stays here. Ctrl+Z takes back your own latest change."),
+            "muted",
+            wrap=True,
+        )
+        self._list = column(spacing=tokens.SPACE_S)
+        self._more = button(_("Show earlier lines"), self._load, look="quiet")
+        self._more.hide()
+        inside = self._sheet.column
+        inside.addWidget(self._hint)
+        inside.addLayout(self._list)
+        inside.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addStretch(1)
+        filled(self, self._sheet)
+        self._load()
+
+    def refresh(self, changes: Changes) -> None:
+        if changes:
+            self._read(limit=max(AT_ONCE, len(self.lines) + 1), before=None)
+
+    def start(self) -> None:
+        self._sheet.setFocus()
+
+    def _load(self) -> None:
+        self._read(AT_ONCE, self.lines[-1].seq if self.lines else None)
+
+    def _read(self, limit: int, before: int | None) -> None:
+        desk, case_id = self._room.desk, self._room.case_id
+
+        def work() -> tuple[HistoryLine, ...]:
+            with desk.sitting.store.read() as session:
+                return history(session, desk.reader, case_id=case_id, limit=limit, before=before)
+
+        def show(found: tuple[HistoryLine, ...]) -> None:
+            if before is None:
+                self._clear()
+            self.lines += found
+            for line in found:
+                self._list.addWidget(LineRow(line))
+            self._more.setVisible(len(found) == limit)
+
+        desk.runner.run(work, show, owner=self)
+
+    def _clear(self) -> None:
+        self.lines = []
+        while self._list.count():
+            taken = self._list.takeAt(0)
+            widget = taken.widget() if taken is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+
+class LineRow(QFrame):
+    """One act: when, who, what, why, and each value before and after."""
+
+    def __init__(self, line: HistoryLine) -> None:
+        super().__init__()
+        self.setProperty("look", "row")
+        about = " · ".join(
+            part for part in (show_moment(line.at), line.who, line.role, line.machine) if part
+        )
+        sentence = line.sentence
+        if line.undone:
+            sentence = _("{what} (undone since)").format(what=sentence)
+        self.setAccessibleName(f"{sentence}, {about}")
+        words = column(text(sentence, "strong", wrap=True), text(about, "muted", wrap=True),
+                       spacing=2)  # fmt: skip
+        if line.why:
+            words.addWidget(text(_("Reason: {why}").format(why=line.why), wrap=True))
+        if line.certificate:
+            gone = _("The values were destroyed under certificate {number}.")
+            words.addWidget(text(gone.format(number=line.certificate), "muted", wrap=True))
+        if line.changes:
+            words.addWidget(_changes(line))
+        inside = row(Picture(_ICONS.get(line.act, "info-circle"), 20, "muted"),
+                     spacing=tokens.SPACE_M)  # fmt: skip
+        inside.addLayout(words, 1)
+        inside.setContentsMargins(tokens.SPACE_M, tokens.SPACE_S, tokens.SPACE_M, tokens.SPACE_S)
+        self.setLayout(inside)
+
+
+def _changes(line: HistoryLine) -> QWidget:
+    """Label, before, after."""
+    box = QWidget()
+    grid = QGridLayout(box)
+    grid.setContentsMargins(0, tokens.SPACE_XS, 0, 0)
+    grid.setHorizontalSpacing(tokens.SPACE_L)
+    grid.setVerticalSpacing(2)
+    grid.setColumnStretch(1, 1)
+    empty = _("(empty)")
+    for place, change in enumerate(line.changes):
+        if line.act is Act.CREATE:
+            said = change.after
+        else:
+            said = f"{change.before or empty} → {change.after or empty}"
+        label = text(change.label, "muted", wrap=True)
+        value = text(said, wrap=True)
+        value.setAccessibleName(_("{field}: from {before} to {after}").format(
+            field=change.label, before=change.before or empty, after=change.after or empty
+        ))  # fmt: skip
+        grid.addWidget(label, place, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(value, place, 1)
+    return box

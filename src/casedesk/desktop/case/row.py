@@ -1,0 +1,199 @@
+"""One record as a row that opens into its form."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from casedesk.desktop.case.items import Chip, Item
+from casedesk.desktop.desk import Desk
+from casedesk.desktop.forms.flow import Flow
+from casedesk.desktop.forms.record_form import RecordForm
+from casedesk.desktop.theme import icons, tokens
+from casedesk.desktop.widgets.parts import Picture, button, column, line, row, text
+from casedesk.kernel.changes import Changes
+from casedesk.kernel.words import _
+
+Extras = Callable[[Item], Sequence[QWidget]]
+"""More for one row: what stands before its title or below its words."""
+
+MakeForm = Callable[["ItemRow"], RecordForm]
+"""The form of a row, where it is not just the form of its kind."""
+
+
+class ChipLabel(QFrame):
+    """A chip; an icon goes before words that warn, so that colour is never the only sign."""
+
+    def __init__(self, chip: Chip) -> None:
+        super().__init__()
+        layout = row(spacing=tokens.SPACE_XS)
+        if chip.icon:
+            layout.addWidget(Picture(chip.icon, 16, chip.tone or "text"))
+        layout.addWidget(text(chip.words, f"chip-{chip.tone}" if chip.tone else "chip"))
+        self.setLayout(layout)
+
+
+class ItemRow(QFrame):
+    """Title, quiet words, excerpt and chips; the form is made when the row is opened."""
+
+    opened = Signal(bool)
+
+    def __init__(
+        self,
+        desk: Desk,
+        item: Item,
+        *,
+        before: Extras | None = None,
+        below: Extras | None = None,
+        form: MakeForm | None = None,
+        removable: bool = True,
+    ) -> None:
+        super().__init__()
+        self._desk, self._before, self._below = desk, before, below
+        self._form_of, self._removable = form, removable
+        self.item = item
+        self.form: RecordForm | None = None
+        self._shown: Item | None = None
+        self.setProperty("look", "row")
+        self._arrow = QToolButton()
+        self._arrow.setProperty("look", "small")
+        self._arrow.setCheckable(True)
+        self._arrow.toggled.connect(self._toggled)
+        icons.dress(self._arrow, "chevron-right", "muted")
+        self._picture = Picture(item.icon, 20, "muted")
+        self._title = self._label("strong")
+        self._meta = self._label("muted")
+        self._text = self._label("")
+        self._chips = Flow()
+        self._start = row()
+        self._foot = column(spacing=tokens.SPACE_S)
+        self._lay_out()
+        self.show_item(item)
+
+    @property
+    def arrow(self) -> QToolButton:
+        """What opens and closes the row; takes the focus."""
+        return self._arrow
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the form shows."""
+        return self._arrow.isChecked()
+
+    def show_item(self, item: Item) -> None:
+        """Show what the record says now."""
+        if item == self._shown:
+            return
+        self.item = self._shown = item
+        for label, words in (
+            (self._title, item.title), (self._meta, item.meta), (self._text, item.text)
+        ):  # fmt: skip
+            label.setText(words)
+            label.setVisible(bool(words))
+        self._text.setVisible(bool(item.text) and not self.is_open)
+        self._chips.clear()
+        for chip in item.chips:
+            self._chips.addWidget(ChipLabel(chip))
+        self._fill(self._start, self._before)
+        self._fill(self._foot, self._below)
+        self._name()
+
+    def open(self) -> None:
+        """Show the form."""
+        self._arrow.setChecked(True)
+
+    def close_up(self) -> None:
+        """Show the words only."""
+        self._arrow.setChecked(False)
+
+    def refresh(self, changes: Changes) -> None:
+        """Some records changed."""
+        if self.form is not None:
+            self.form.refresh(changes)
+
+    def flush(self) -> None:
+        """Save what was typed as a draft."""
+        if self.form is not None:
+            self.form.flush()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # Only the words; in the form a click is no wish to close it.
+        if event.position().y() <= self._head.geometry().bottom():
+            self._arrow.toggle()
+            self._arrow.setFocus()
+        super().mousePressEvent(event)
+
+    def _label(self, look: str) -> QLabel:
+        label = text("", look, wrap=True)
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        return label
+
+    def _lay_out(self) -> None:
+        words = column(self._title, self._meta, self._text, spacing=2)
+        words.addLayout(self._chips)
+        self._head = QWidget()
+        head = row(self._arrow, self._picture, spacing=tokens.SPACE_S)
+        head.insertLayout(1, self._start)
+        head.addLayout(words, 1)
+        head.setAlignment(self._arrow, Qt.AlignmentFlag.AlignTop)
+        head.setAlignment(self._picture, Qt.AlignmentFlag.AlignTop)
+        head.setAlignment(self._start, Qt.AlignmentFlag.AlignTop)
+        self._head.setLayout(head)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(
+            tokens.SPACE_S, tokens.SPACE_S, tokens.SPACE_M, tokens.SPACE_S
+        )
+        self._column.setSpacing(tokens.SPACE_S)
+        self._column.addWidget(self._head)
+        self._column.addLayout(self._foot)
+        # In line with the words above.
+        self._foot.setContentsMargins(tokens.SPACE_XL * 2 + tokens.SPACE_S, 0, 0, 0)
+
+    def _fill(self, layout: QBoxLayout, extras: Extras | None) -> None:
+        while layout.count():
+            taken = layout.takeAt(0)
+            widget = taken.widget() if taken is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for widget in extras(self.item) if extras is not None else ():
+            layout.addWidget(widget)
+
+    def _toggled(self, open_: bool) -> None:
+        icons.dress(self._arrow, "chevron-down" if open_ else "chevron-right", "muted")
+        if open_ and self.form is None:
+            self._make_form()
+        if self.form is not None:
+            self._body.setVisible(open_)
+        self._text.setVisible(bool(self.item.text) and not open_)
+        self._name()
+        self.opened.emit(open_)
+
+    def _make_form(self) -> None:
+        make = self._form_of
+        self.form = make(self) if make else RecordForm(self._desk, self.item.kind, self.item.id)
+        self._body = QWidget()
+        inside = column(line(), self.form, spacing=tokens.SPACE_M)
+        inside.setContentsMargins(tokens.SPACE_M, tokens.SPACE_S, tokens.SPACE_M, tokens.SPACE_S)
+        if self._removable and self.form.changeable:
+            inside.addLayout(
+                row(None, button(_("Remove"), self._remove, look="quiet", icon="trash"))
+            )
+        self._body.setLayout(inside)
+        self._column.addWidget(self._body)
+
+    def _remove(self) -> None:
+        from casedesk.records.use_cases import Remove, remove
+
+        store, item = self._desk.sitting.store, self.item
+        command = Remove(item.kind, item.id, item.version)
+        said = _("Removed. Ctrl+Z brings it back.")
+        self._desk.runner.change(
+            lambda: remove(store, command), lambda _done: self._desk.announce(said), owner=self
+        )
+
+    def _name(self) -> None:
+        state = _("open") if self.is_open else _("folded")
+        self._arrow.setAccessibleName(f"{self.item.spoken} ({state})")
+        self._arrow.setToolTip(_("Close") if self.is_open else _("Open and change"))
