@@ -353,7 +353,9 @@ def upgrade() -> None:
     with op.batch_alter_table("deadline", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_deadline_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_deadline_due_on"), ["due_on"], unique=False)
-        batch_op.create_index("ix_deadline_next", ["case_id", "met_on", "due_on"], unique=False)
+        batch_op.create_index(
+            "ix_deadline_next", ["met_on", "due_on", "case_id", "person_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_deadline_person_id"), ["person_id"], unique=False)
 
     op.create_table(
@@ -1134,11 +1136,12 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_action_due_on"), ["due_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_action_goal_id"), ["goal_id"], unique=False)
         batch_op.create_index(
-            "ix_action_next", ["case_id", "state", "due_on", "done_on"], unique=False
+            "ix_action_next",
+            ["state", "due_on", "case_id", "done_on", "person_id"],
+            unique=False,
         )
         batch_op.create_index(batch_op.f("ix_action_partner_id"), ["partner_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_action_person_id"), ["person_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_action_state"), ["state"], unique=False)
 
     op.create_table(
         "case_consult",
@@ -1260,12 +1263,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_referral_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_referral_ground_id"), ["ground_id"], unique=False)
         batch_op.create_index(
-            "ix_referral_next", ["case_id", "state", "answer_by", "answered_on"], unique=False
+            "ix_referral_next",
+            ["state", "answer_by", "case_id", "answered_on", "person_id"],
+            unique=False,
         )
         batch_op.create_index(batch_op.f("ix_referral_partner_id"), ["partner_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_referral_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_referral_sent_on"), ["sent_on"], unique=False)
-        batch_op.create_index(batch_op.f("ix_referral_state"), ["state"], unique=False)
 
     op.create_table(
         "consult_participant",

@@ -58,7 +58,8 @@ class PersonList(RecordList):
     def found(self, text: str, reader: Reader) -> ColumnElement[bool]:
         """By any name, phone, plate or number."""
         persons = found_by_name(text, reader, PERSON_KINDS, fts_row.c.person_id)
-        return Person.id.in_(persons)
+        # Reading the sorted index and testing each id is faster than sorting what was found.
+        return (Person.id + 0).in_(persons)
 
     def cells(
         self, session: Session, ids: Sequence[int], reader: Reader

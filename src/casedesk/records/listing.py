@@ -18,6 +18,7 @@ from casedesk.kernel.columns import Column, Filter, ListQuery
 from casedesk.kernel.names import fold
 from casedesk.records.reading import Reader
 from casedesk.store.base import Record
+from casedesk.store.long_lists import ids_in_order, pairs
 from casedesk.store.text_index import SHIELDS, fts_row, rows_with_names, rows_with_words
 
 Rank = Callable[[Session, Reader], Mapping[Any, Any]]
@@ -86,7 +87,7 @@ class RecordList:
         column = order.column.desc() if descending else order.column
         by_id = cls.id.desc() if descending else cls.id
         places = (order.column.is_(None), column, by_id) if order.gaps else (column, by_id)
-        return fetch_ids(session, statement.order_by(*places))
+        return ids_in_order(session, statement.order_by(*places))
 
     def rows(
         self, session: Session, ids: Sequence[int], context: Reader
@@ -95,19 +96,14 @@ class RecordList:
         return self.cells(session, list(ids), context) if ids else {}
 
 
-def fetch_ids(session: Session, statement: Select[Any]) -> list[int]:
-    """The first column of a long result, as cheaply as the driver gives it."""
-    return [row[0] for row in session.execute(statement).all()]
-
-
 def _ranked(
     session: Session, statement: Select[Any], order: Order, descending: bool, reader: Reader
 ) -> list[int]:
     ranks = order.rank(session, reader) if order.rank else {}
-    rows = session.execute(statement.add_columns(order.column)).all()
-    known = [row for row in rows if row[1] in ranks]
-    known.sort(key=lambda row: (ranks[row[1]], row[0]), reverse=descending)
-    return [row[0] for row in (*known, *(row for row in rows if row[1] not in ranks))]
+    rows = pairs(session, statement.add_columns(order.column.label("sorted_by")))
+    known = [(ranks[value], row_id) for row_id, value in rows if value in ranks]
+    known.sort(reverse=descending)
+    return [row_id for _rank, row_id in known] + [i for i, value in rows if value not in ranks]
 
 
 def by_list_order(list_name: str) -> Rank:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casedesk.access.rights import may_read
@@ -22,7 +22,12 @@ from casedesk.records.showing import show_plain
 from casedesk.search.index import found_fields
 from casedesk.store import text_index
 from casedesk.store.declare import record_class
-from casedesk.store.text_index import SHIELDS, folded, fts_row, name_forms, rows_with_names, rows_with_words
+from casedesk.store.text_index import (
+    SHIELDS,
+    folded,
+    fts_row,
+    name_forms,
+)
 
 _PORTION = 200
 _MOST_PORTIONS = 50
@@ -61,16 +66,15 @@ def find(session: Session, reader: Reader, text: str, limit: int = 50) -> tuple[
 
     Any text is fine: it is never read as a query language.
     """
-    conditions = (rows_with_names(text), rows_with_words(text))
     shields = [n for n, classes in SHIELDS.items() if may_read(reader.actor, classes)]
     seen: dict[tuple[str, int], _Row] = {}
-    for condition in conditions:
-        for row in _visible(session, condition, shields):
+    for names in (True, False):
+        if len(seen) >= limit:
+            break
+        for row in _visible(session, text, shields, names=names):
             seen.setdefault(_stands_for(row), row)
             if len(seen) >= limit:
                 break
-        if len(seen) >= limit:
-            break
     return tuple(_hits(session, reader, seen, text_index.terms(text)))
 
 
@@ -82,31 +86,27 @@ def _stands_for(row: _Row) -> tuple[str, int]:
     return (row.kind, row.record_id)
 
 
-def _visible(
-    session: Session, condition: ColumnElement[bool], shields: Sequence[int]
-) -> Iterator[_Row]:
+def _visible(session: Session, text: str, shields: Sequence[int], *, names: bool) -> Iterator[_Row]:
     """Rows of the index whose records exist for the reader, newest first."""
-    last: int | None = None
+    connection = session.connection()
+    before: int | None = None
     for _portion in range(_MOST_PORTIONS):
-        query = (
+        ids = text_index.newest(connection, text, names=names, before=before, limit=_PORTION)
+        rows = session.execute(
             select(*fts_row.c)
-            .where(condition, fts_row.c.shield.in_(shields))
+            .where(fts_row.c.id.in_(ids), fts_row.c.shield.in_(shields))
             .order_by(fts_row.c.id.desc())
-            .limit(_PORTION)
-        )
-        if last is not None:
-            query = query.where(fts_row.c.id < last)
-        rows = session.execute(query).all()
+        ).all()
         by_kind: dict[str, list[int]] = {}
         for row in rows:
             by_kind.setdefault(row.kind, []).append(row.record_id)
-        there = {kind: _existing(session, kind, ids) for kind, ids in by_kind.items()}
+        there = {kind: _existing(session, kind, found) for kind, found in by_kind.items()}
         for row in rows:
             if row.record_id in there[row.kind]:
                 yield _Row(row.kind, row.record_id, row.case_id, row.person_id)
-        if len(rows) < _PORTION:
+        if len(ids) < _PORTION:
             return
-        last = rows[-1].id
+        before = ids[-1]
 
 
 def _existing(session: Session, kind: str, ids: Sequence[int]) -> frozenset[int]:

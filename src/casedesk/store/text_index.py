@@ -10,6 +10,7 @@ records, so that no hit tells of a row that is not for the reader.
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
     Column,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Connection,
     Integer,
     MetaData,
+    Select,
     Table,
     Text,
     and_,
@@ -175,6 +177,35 @@ def terms(typed: str) -> tuple[str, ...]:
 
 def rows_with_names(typed: str) -> ColumnElement[bool]:
     """SQL condition on ``fts_row``: a name or number has all that was typed."""
+    asked = _asked_of_names(typed)
+    return and_(*(fts_row.c.id.in_(_matching(*one)) for one in asked)) if asked else false()
+
+
+def rows_with_words(typed: str) -> ColumnElement[bool]:
+    """SQL condition on ``fts_row``: all words that were typed begin a word of the record."""
+    asked = _asked_of_words(typed)
+    return fts_row.c.id.in_(_matching(*asked[0])) if asked else false()
+
+
+def newest(
+    connection: Connection, typed: str, *, names: bool, before: int | None, limit: int
+) -> list[int]:
+    """The newest rows of the index with all that was typed, from ``before`` on, newest first.
+
+    Whatever the number of matches, only so many are touched; they are never ranked.
+    """
+    asked = _asked_of_names(typed) if names else _asked_of_words(typed)
+    if not asked:
+        return []
+    query = _matching(*asked[0]).order_by(_ROWID.desc()).limit(limit)
+    for other in asked[1:]:
+        query = query.where(_ROWID.in_(_matching(*other)))
+    if before is not None:
+        query = query.where(before > _ROWID)
+    return list(connection.scalars(query))
+
+
+def _asked_of_names(typed: str) -> list[tuple[str, str]]:
     digits = re.sub(r"[\s().+/-]", "", folded(typed))
     if len(digits) > 5 and digits.isdigit():
         # A phone number finds its international form, which has no 0 in front.
@@ -183,26 +214,26 @@ def rows_with_names(typed: str) -> ColumnElement[bool]:
         wanted = terms(typed)
     long = [term for term in wanted if len(term) >= _LEAST_TRIGRAM]
     short = [term for term in wanted if len(term) < _LEAST_TRIGRAM]
-    conditions = []
+    asked = []
     if long:
-        conditions.append(_matching("fts_names", " AND ".join(map(_quoted, long))))
+        asked.append(("fts_names", " AND ".join(map(_quoted, long))))
     if short:
-        query = "{names} : (" + " AND ".join(f"{_quoted(term)} *" for term in short) + ")"
-        conditions.append(_matching("fts_words", query))
-    return and_(*conditions) if conditions else false()
+        begins = " AND ".join(f"{_quoted(term)} *" for term in short)
+        asked.append(("fts_words", "{names} : (" + begins + ")"))
+    return asked
 
 
-def rows_with_words(typed: str) -> ColumnElement[bool]:
-    """SQL condition on ``fts_row``: all words that were typed begin a word of the record."""
+def _asked_of_words(typed: str) -> list[tuple[str, str]]:
     wanted = terms(typed)
-    if not wanted:
-        return false()
-    return _matching("fts_words", " AND ".join(f"{_quoted(term)} *" for term in wanted))
+    return [("fts_words", " AND ".join(f"{_quoted(term)} *" for term in wanted))] if wanted else []
 
 
-def _matching(table: str, query: str) -> ColumnElement[bool]:
+_ROWID: ColumnElement[int] = literal_column("rowid", Integer)
+
+
+def _matching(table: str, query: str) -> Select[Any]:
     found = literal_column(table).op("MATCH")(bindparam(None, query, unique=True))
-    return fts_row.c.id.in_(select(literal_column("rowid")).select_from(text(table)).where(found))
+    return select(_ROWID).select_from(text(table)).where(found)
 
 
 def _quoted(term: str) -> str:
