@@ -123,6 +123,8 @@ class Tour:
                     "history"):  # fmt: skip
             self._go("case", id=case_id, case_id=case_id, tab=tab)
             self.picture(f"case-{tab}")
+            if tab == "referrals" and not self.look:
+                self._change_a_referral()
         self._documents(case_id)
 
     def _documents(self, case_id: int) -> None:
@@ -150,16 +152,34 @@ class Tour:
             self._keep("summary.pdf", summary.file)
 
     def _telling_case(self) -> int:
+        """The case of the demo store in which much can be seen."""
         from sqlalchemy import select
 
+        from casedesk.bootstrap import DEMO_CASE_FACT
         from casedesk.cases.model import CaseFile
+        from casedesk.store import facts
 
-        window = self._window()
-        with window.desk.sitting.store.read() as session:
-            found = session.scalars(select(CaseFile.id).order_by(CaseFile.id).limit(1)).first()
-        if found is None:
-            raise SystemExit("The store has no cases: make it with casedesk demo.")
-        return found
+        sitting = self._window().desk.sitting
+        with sitting.vault.reading() as connection:
+            number = facts.get(connection, DEMO_CASE_FACT)
+        with sitting.store.read() as session:
+            return session.scalars(select(CaseFile.id).where(CaseFile.number == number)).one()
+
+    def _change_a_referral(self) -> None:
+        """Take the first step that a referral of the case offers, by its button."""
+        from PySide6.QtWidgets import QPushButton
+
+        from casedesk.desktop.case.referrals import Steps
+
+        for steps in self._window().findChildren(Steps):
+            offered = [
+                b for b in steps.findChildren(QPushButton) if b.isVisible() and b.isEnabled()
+            ]
+            if len(offered) > 1:  # the last one makes a handover
+                offered[0].click()
+                self._settle()
+                self.picture("case-referral-changed")
+                return
 
     def _shelter(self) -> int:
         from sqlalchemy import select
