@@ -59,8 +59,16 @@ def outcome(fact: Fact, **more: Any) -> tuple[str, str]:
 
 
 S = Sensitivity
-IDENTITY: dict[str, Any] = {"topic": Topic.IDENTITY, "classes": frozenset({S.IDENTIFYING}), "level": Level.NAME}
-FREE: dict[str, Any] = {"topic": Topic.SAFETY, "classes": frozenset({S.FREE_TEXT}), "kind": Kind.LONG_TEXT}
+IDENTITY: dict[str, Any] = {
+    "topic": Topic.IDENTITY,
+    "classes": frozenset({S.IDENTIFYING}),
+    "level": Level.NAME,
+}
+FREE: dict[str, Any] = {
+    "topic": Topic.SAFETY,
+    "classes": frozenset({S.FREE_TEXT}),
+    "kind": Kind.LONG_TEXT,
+}
 
 
 def test_a_value_of_an_allowed_topic_goes() -> None:

@@ -93,7 +93,7 @@ class CaseFile(Record):
         help=N_("Who or what threatens the person, in two sentences."),
     )
     triage_decision: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Triage decision"), choices="triage_decision"
+        Kind.CHOICE, N_("Triage decision"), choices="triage_decision", topic=Topic.FILE_NOTES
     )
     triage_reason: Mapped[str | None] = field(
         Kind.LONG_TEXT, N_("Reasons of the triage"), topic=Topic.ADMINISTRATION
@@ -103,11 +103,13 @@ class CaseFile(Record):
     )
     closed_on: Mapped[date | None] = field(Kind.DATE, N_("Closed on"), topic=Topic.DATES)
     close_reason: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Reason for closing"), choices="case_close_reason"
+        Kind.CHOICE, N_("Reason for closing"), choices="case_close_reason", topic=Topic.PLAN
     )
-    outcome: Mapped[str | None] = field(Kind.CHOICE, N_("Outcome"), choices="case_outcome")
+    outcome: Mapped[str | None] = field(
+        Kind.CHOICE, N_("Outcome"), choices="case_outcome", topic=Topic.PLAN
+    )
     aftercare_on: Mapped[date | None] = field(
-        Kind.DATE, N_("Aftercare contact on"), topic=Topic.DATES
+        Kind.DATE, N_("Aftercare contact on"), topic=Topic.PLAN
     )
     retention_from: Mapped[date | None] = field(
         Kind.DATE, N_("Retention counts from"), topic=Topic.ADMINISTRATION

@@ -45,6 +45,7 @@ _BY_TOPIC: Mapping[Topic, Chapter] = {
     T.NARRATIVE: Chapter.SITUATION,
     T.EXPLOITATION: Chapter.SITUATION,
     T.SIGNAL: Chapter.SITUATION,
+    T.LOCATIONS: Chapter.SITUATION,
     T.REPORTER: Chapter.SITUATION,
     T.SUSPECT: Chapter.SITUATION,
     T.DOCUMENTS: Chapter.PARTNERS,

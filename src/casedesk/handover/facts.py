@@ -1,7 +1,7 @@
 """The plain values that the resolver works on: subjects, facts, recipient, decision."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -32,6 +32,10 @@ class Subject:
     def label(self, level: Level) -> str:
         """How a reader of this level sees the person named."""
         return self.name if level >= Level.NAME else self.pseudonym
+
+    def unnamed(self) -> "Subject":
+        """The same person, called by the pseudonym at any level."""
+        return replace(self, name=self.pseudonym)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from casedesk.handover.profiles import FreeText, Profile, Suspects, Whom
 from casedesk.handover.spellings import Spellings, address_words, list_words
 from casedesk.kernel.fields import Find, Kind, Level, Sensitivity, Topic
 
+_NAME_PARTS = ("given_names", "name_prefix", "family_name", "original_script")
 _TYPED = (Kind.TEXT, Kind.LONG_TEXT)
 
 
@@ -100,11 +101,15 @@ class _Judge:
         self.recipient, self.profile = recipient, recipient.profile
         self.overrides, self.has_ground = overrides, has_ground
         self.level = _level(self.profile, overrides)
-        self.subjects = _subjects(snapshot, self.profile, overrides)
-        self.subject_ids = {subject.person_id for subject in self.subjects}
+        found = _subjects(snapshot, self.profile, overrides)
+        self.subject_ids = {subject.person_id for subject in found}
         self.by_id = {subject.person_id: subject for subject in snapshot.subjects}
-        own = [n for s in self.subjects for n in s.names] if self.level >= Level.NAME else []
-        self.others = Spellings(self._other_names(snapshot), without=own)
+        self.others = self.places = Spellings(())
+        named = self._named(snapshot)
+        self.subjects = tuple(s if s.person_id in named else s.unnamed() for s in found)
+        self.by_id |= {subject.person_id: subject for subject in self.subjects}
+        own = [n for s in found if s.person_id in named for n in s.names]
+        self.others = Spellings(self._other_names(snapshot, named), without=own)
         self.places = Spellings(self._place_names(snapshot), without=[recipient.name])
 
     def decide(self, fact: Fact) -> Decision:
@@ -131,11 +136,12 @@ class _Judge:
         """The reason to keep it (empty: none), and whether no reason can lift that."""
         topics, profile = self._topics(fact), self.profile
         final = bool(topics & profile.never)
+        outside = {*fact.persons, fact.about, fact.refers_to} - {None, *self.subject_ids}
         if fact.shielded:
-            return "suspect", final or profile.suspects is not Suspects.RECOGNISE
-        named = {*fact.persons, fact.about, fact.refers_to} - {None}
-        if outside := named - self.subject_ids:
-            return self._other_person(outside), True
+            recognise = profile.suspects is Suspects.RECOGNISE and self._all_hidden(outside)
+            return "suspect", final or not recognise
+        if outside:
+            return "other_person" if self._all_innocent(outside) else "suspect", True
         if Topic.REPORTER in topics:
             return "reporter", final
         if self._is_secret_place(fact):
@@ -178,21 +184,31 @@ class _Judge:
             secret = secret or self.places.found_in(fact.text)
         return secret or Topic.SHELTER_ADDRESS in fact.topics | {fact.field.topic}
 
-    def _other_person(self, persons: Iterable[int | None]) -> str:
-        others = [self.by_id.get(person_id) for person_id in persons if person_id is not None]
-        hidden = any(other is None or other.restricted for other in others)
-        return "suspect" if hidden else "other_person"
+    def _all_hidden(self, persons: Iterable[int | None]) -> bool:
+        """Whether none of these persons has another part in the case than a suspect's."""
+        return all((p := self.by_id.get(i or 0)) is None or p.restricted for i in persons)
+
+    def _all_innocent(self, persons: Iterable[int | None]) -> bool:
+        return all((p := self.by_id.get(i or 0)) and not p.restricted for i in persons)
 
     def _text(self, fact: Fact) -> str:
         if fact.refers_to is None:
             return fact.text
         return self.by_id[fact.refers_to].label(self.level)
 
-    def _other_names(self, snapshot: Snapshot) -> Iterator[str]:
+    def _named(self, snapshot: Snapshot) -> set[int]:
+        """Who is called by name: the level says so, and every part of the name goes."""
+        if self.level < Level.NAME:
+            return set()
+        parts = [f for f in snapshot.facts if f.kind == "person" and f.field.name in _NAME_PARTS]
+        kept = {f.about for f in parts if self.decide(f).outcome is not Outcome.GOES}
+        return self.subject_ids - kept
+
+    def _other_names(self, snapshot: Snapshot, named: set[int]) -> Iterator[str]:
         """Names of who is not in the document, of the reporter, and what points to them."""
         yield from snapshot.hidden_words
         for subject in snapshot.subjects:
-            if subject.person_id not in self.subject_ids or self.level < Level.NAME:
+            if subject.person_id not in named:
                 yield from subject.names
         for fact in snapshot.facts:
             if fact.field.kind is Kind.TEXT and self._points_to_others(fact):

@@ -53,6 +53,7 @@ TOPIC_NAMES: Mapping[Topic, str] = {
     Topic.WORK_MONEY: N_("work and money"),
     Topic.HOUSING: N_("housing"),
     Topic.SIGNAL: N_("signals"),
+    Topic.LOCATIONS: N_("locations and inspections"),
 }
 """What may be told to be left out, as it is for everybody of a kind; the rest is never told."""
 

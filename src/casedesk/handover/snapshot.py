@@ -270,13 +270,14 @@ def _topics(row: Record, declared: Field) -> frozenset[Topic]:
     record = row.record
     if record.name not in SPREAD or declared.topic is Topic.DATES:
         topics.add(record.topic)
-    if record.topic is Topic.DATES:
-        topics.add(Topic.CASE)
-    for other in fields_of(type(row)).values():
-        raised = _RAISED.get(other.choices, {}).get(getattr(row, other.name))
-        if raised is not None:
-            topics.add(raised)
-    return frozenset(topics)
+    raised = {
+        _RAISED[other.choices][code]
+        for other in fields_of(type(row)).values()
+        if (code := getattr(row, other.name)) and code in _RAISED.get(other.choices, ())
+    }
+    if record.topic is Topic.DATES and not raised:
+        raised = {Topic.PLAN}
+    return frozenset(topics | raised)
 
 
 def _superseded(rows: Sequence[Any]) -> set[int]:

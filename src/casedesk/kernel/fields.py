@@ -66,6 +66,7 @@ class Topic(StrEnum):
     SHELTER_ADDRESS = "shelter_address"
     SUSPECT = "suspect"
     SIGNAL = "signal"
+    LOCATIONS = "locations"
     ADMINISTRATION = "administration"
 
 

@@ -214,7 +214,7 @@ class SafetyAssessment(Record):
         Kind.CHOICE, N_("Children safe"), choices="yes_no", topic=Topic.CHILDREN
     )
     police_informed: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Police informed"), choices="yes_no"
+        Kind.CHOICE, N_("Police informed"), choices="yes_no", topic=Topic.CRIMINAL
     )
     nature: Mapped[str | None] = field(
         Kind.CHOICE, N_("Fact, according to client, or estimate"), choices="contact_nature"

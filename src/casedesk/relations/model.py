@@ -39,7 +39,7 @@ class PersonRelation(Record):
         label=N_("Relation"),
         plural=N_("Relations"),
         realm=Realm.CASES,
-        topic=Topic.CASE,
+        topic=Topic.CHILDREN,
         icon="affiliate",
         title=("relation", "other_id"),
         owner="case_id",
@@ -60,7 +60,10 @@ class PersonRelation(Record):
     until: Mapped[VagueDate | None] = field(Kind.VAGUE_DATE, N_("Until"), topic=Topic.DATES)
     source: Mapped[str | None] = field(Kind.TEXT, N_("Source"), S.FREE_TEXT, topic=Topic.REPORTER)
     grade: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Grade of the information"), choices="information_grade"
+        Kind.CHOICE,
+        N_("Grade of the information"),
+        choices="information_grade",
+        topic=Topic.ADMINISTRATION,
     )
     note: Mapped[str | None] = field(Kind.TEXT, N_("Remark"), S.FREE_TEXT, find=Find.WORDS)
 
@@ -114,7 +117,10 @@ class PersonOrganisation(Record):
     until: Mapped[VagueDate | None] = field(Kind.VAGUE_DATE, N_("Until"), topic=Topic.DATES)
     source: Mapped[str | None] = field(Kind.TEXT, N_("Source"), S.FREE_TEXT, topic=Topic.REPORTER)
     grade: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Grade of the information"), choices="information_grade"
+        Kind.CHOICE,
+        N_("Grade of the information"),
+        choices="information_grade",
+        topic=Topic.ADMINISTRATION,
     )
 
     @classmethod

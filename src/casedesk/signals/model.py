@@ -158,7 +158,7 @@ class AdviceRequest(Record):
         label=N_("Request for advice"),
         plural=N_("Requests for advice"),
         realm=Realm.SIGNALS,
-        topic=Topic.SIGNAL,
+        topic=Topic.ADMINISTRATION,
         icon="help",
         title=("subject",),
         owner="case_id",

@@ -11,7 +11,7 @@ from sqlalchemy import or_
 from sqlalchemy.orm import Mapped
 
 from casedesk.kernel.dates import VagueDate
-from casedesk.kernel.fields import Find, Kind, Level, Realm, RecordKind, Sensitivity, Topic
+from casedesk.kernel.fields import Find, Kind, Realm, RecordKind, Sensitivity, Topic
 from casedesk.kernel.rules import in_order
 from casedesk.kernel.words import N_
 from casedesk.people.model import only_suspect
@@ -129,11 +129,11 @@ class CriminalEvent(Record):
         Kind.TEXT, N_("Detective or prosecutor"), S.IDENTIFYING, S.CONTACT
     )
     police_number: Mapped[str | None] = field(
-        Kind.TEXT, N_("Case number of the police"), S.IDENTIFYING, level=Level.NAME,
+        Kind.TEXT, N_("Case number of the police"), S.IDENTIFYING,
         find=Find.WORDS,
     )  # fmt: skip
     court_number: Mapped[str | None] = field(
-        Kind.TEXT, N_("Parketnummer (court number)"), S.IDENTIFYING, level=Level.NAME,
+        Kind.TEXT, N_("Parketnummer (court number)"), S.IDENTIFYING,
         find=Find.WORDS,
     )  # fmt: skip
     suspect_id: Mapped[int | None] = field(
