@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from casedesk.desktop.background import InlineRunner, Runner, ThreadRunner
-from casedesk.desktop.progress import CancelledError, Progress, ProgressWindow
+from casedesk.desktop.progress import CancelledError, Progress
+from casedesk.desktop.progress_window import ProgressWindow
 from casedesk.kernel.changes import Refused, RefusedError
 
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from casedesk.desktop.background import ThreadRunner
 from casedesk.desktop.errors import ErrorHook, FaultLog
 from casedesk.desktop.language import Speech
-from casedesk.desktop.locking import CopiedText, Watch, close_dialogs
 from casedesk.desktop.opening import Opened
 from casedesk.desktop.questions import Questions, WindowQuestions
 from casedesk.desktop.settings import Settings
@@ -25,6 +24,7 @@ from casedesk.kernel.words import N_, _
 if TYPE_CHECKING:
     from casedesk.desktop.blank import Blank
     from casedesk.desktop.desk import Place
+    from casedesk.desktop.locking import Watch
     from casedesk.desktop.main_window import MainWindow
 
 USAGE = "usage: casedesk open [STORE] [--user LOGIN]"
@@ -107,13 +107,8 @@ class CaseDesk(QObject):
         self._speech.speak(settings.language)
         self.appearance = Appearance(application, settings)
         self.appearance.put_on()
-        self.errors = ErrorHook(FaultLog(log_of_user()), self.questions.warn)
-        self.watch = Watch(lambda: self.settings.idle_minutes)
-        self.watch.idle.connect(self.lock)
-        self.watch.idleSoon.connect(self._warn)
-        self.watch.lockPressed.connect(self.lock)
-        self.watch.blankPressed.connect(self.blank)
-        self._copied = CopiedText(application)
+        self.errors = ErrorHook(FaultLog(log_of_user), self.questions.warn)
+        self._watch: Watch | None = None
         self.unlock: UnlockWindow | None = None
         self.window: MainWindow | None = None
         self._first_run: QWidget | None = None
@@ -206,7 +201,7 @@ class CaseDesk(QObject):
         self._blank.back.connect(self._uncover)
         self._blank.lockNow.connect(self.lock)
         self._blank.cover(self.window)
-        close_dialogs(self._application)
+        self.watch.close_dialogs()
         self.window.hide()
         self.window.flush()
 
@@ -221,6 +216,19 @@ class CaseDesk(QObject):
         self._close_store(N_("Closed"))
         self._runner.close()
         self.settings.save()
+
+    @property
+    def watch(self) -> "Watch":
+        """Counts idle time while a store is open."""
+        if self._watch is None:
+            from casedesk.desktop.locking import Watch
+
+            self._watch = Watch(lambda: self.settings.idle_minutes)
+            self._watch.idle.connect(self.lock)
+            self._watch.idleSoon.connect(self._warn)
+            self._watch.lockPressed.connect(self.lock)
+            self._watch.blankPressed.connect(self.blank)
+        return self._watch
 
     # Private.
 
@@ -238,7 +246,7 @@ class CaseDesk(QObject):
         self.watch.stop()
         place = window.leave()
         window.hide()
-        close_dialogs(self._application)
+        self.watch.close_dialogs()
         self._runner.close()
         self._runner.deleteLater()
         self._runner = self._new_runner()
@@ -254,7 +262,7 @@ class CaseDesk(QObject):
         self._return = (path, login, place)
         sitting.close()
         window.deleteLater()
-        self._copied.forget()
+        self.watch.forget_copied()
         gc.collect()
         return path, login
 

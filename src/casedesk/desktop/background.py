@@ -14,7 +14,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from PySide6.QtWidgets import QWidget
 
-from casedesk.desktop.progress import CancelledError, Progress, ProgressWindow
+from casedesk.desktop.progress import CancelledError, Progress
 from casedesk.kernel.changes import Refused, RefusedError
 
 T = TypeVar("T")
@@ -187,6 +187,8 @@ class ThreadRunner(QObject):
         parent: QWidget | None = None,
         may_cancel: bool = True,
     ) -> None:
+        from casedesk.desktop.progress_window import ProgressWindow
+
         progress = Progress()
         window = ProgressWindow(title, progress, parent, may_cancel=may_cancel)
         job = self._job(lambda: work(progress), done, refused, failed, None)

@@ -7,7 +7,6 @@ quote what a user typed. The store is safe: whatever was under way was rolled ba
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +19,8 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 def describe(fault: BaseException) -> str:
     """Kind of the fault and the places in the code that it passed, without any value."""
+    import traceback
+
     kinds: list[str] = []
     link: BaseException | None = fault
     while link is not None and len(kinds) < 5:
@@ -42,8 +43,13 @@ def _inside(filename: str) -> str:
 class FaultLog:
     """Keeps the last faults in a small text file in the user's log folder."""
 
-    def __init__(self, file: Path) -> None:
-        self.file = file
+    def __init__(self, place: Callable[[], Path]) -> None:
+        self._place = place
+
+    @property
+    def file(self) -> Path:
+        """Where it stands; asked only when there is something to write."""
+        return self._place()
 
     def add(self, fault: BaseException) -> None:
         """Write one fault down; a log that cannot be written must not be a second fault."""

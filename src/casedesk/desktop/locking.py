@@ -36,7 +36,13 @@ class Watch(QObject):
     blankPressed = Signal()
 
     def __init__(self, minutes: Callable[[], int], now: Callable[[], float] = time.time) -> None:
-        super().__init__()
+        application = QApplication.instance()
+        if not isinstance(application, QApplication):
+            raise TypeError("there is no application to watch")
+        super().__init__(application)
+        self._application = application
+        self._copied = False
+        application.clipboard().dataChanged.connect(self._clipboard_changed)
         self._minutes, self._now = minutes, now
         self._last = now()
         self._timer = QTimer(self)
@@ -46,9 +52,7 @@ class Watch(QObject):
     def start(self) -> None:
         """Watch from now on: a store is open."""
         self.touch()
-        application = QGuiApplication.instance()
-        if isinstance(application, QGuiApplication):
-            application.focusWindowChanged.connect(self._watch)
+        self._application.focusWindowChanged.connect(self._watch)
         for window in QGuiApplication.topLevelWindows():
             self._watch(window)
         self._timer.start()
@@ -58,12 +62,25 @@ class Watch(QObject):
         if not self._timer.isActive():
             return
         self._timer.stop()
-        application = QGuiApplication.instance()
-        if isinstance(application, QGuiApplication):
-            application.focusWindowChanged.disconnect(self._watch)
+        self._application.focusWindowChanged.disconnect(self._watch)
         for window in QGuiApplication.topLevelWindows():
             window.setProperty(_WATCHED, False)
             window.removeEventFilter(self)
+
+    def forget_copied(self) -> None:
+        """Empty the clipboard, if what stands in it may have been copied from our windows."""
+        clipboard = self._application.clipboard()
+        if self._copied or clipboard.ownsClipboard():
+            clipboard.clear()
+        self._copied = False
+
+    def close_dialogs(self) -> None:
+        """Close every menu and dialog over the window; what they asked is given up."""
+        while (popup := self._application.activePopupWidget()) is not None:
+            popup.close()
+        while (dialog := self._application.activeModalWidget()) is not None:
+            if not dialog.close():
+                break
 
     def touch(self) -> None:
         """Somebody is there."""
@@ -101,31 +118,5 @@ class Watch(QObject):
             window.setProperty(_WATCHED, True)
             window.installEventFilter(self)
 
-
-class CopiedText(QObject):
-    """Forgets at locking what was copied from our windows, and leaves what others copied."""
-
-    def __init__(self, application: QApplication) -> None:
-        super().__init__(application)
-        self._application = application
-        self._ours = False
-        application.clipboard().dataChanged.connect(self._changed)
-
-    def forget(self) -> None:
-        """Empty the clipboard if its content may be ours."""
-        clipboard = self._application.clipboard()
-        if self._ours or clipboard.ownsClipboard():
-            clipboard.clear()
-        self._ours = False
-
-    def _changed(self) -> None:
-        self._ours = self._application.focusWindow() is not None
-
-
-def close_dialogs(application: QApplication) -> None:
-    """Close every menu and dialog that stands over the window; what they asked is given up."""
-    while (popup := application.activePopupWidget()) is not None:
-        popup.close()
-    while (dialog := application.activeModalWidget()) is not None:
-        if not dialog.close():
-            break
+    def _clipboard_changed(self) -> None:
+        self._copied = self._application.focusWindow() is not None

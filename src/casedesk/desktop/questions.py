@@ -6,11 +6,14 @@ taken back (quality.md B2).
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casedesk.kernel.words import _
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 
 class Questions(Protocol):
@@ -42,22 +45,27 @@ class Questions(Protocol):
 
 
 class WindowQuestions:
-    """Asks through real windows, above ``parent``."""
+    """Asks through real windows, above ``parent``.
+
+    Qt makes its classes when they are first named; these are not needed for the first window.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.parent = parent
 
     def tell(self, sentence: str, more: str = "") -> None:
-        self._box(QMessageBox.Icon.Information, sentence, more).exec()
+        self._box("Information", sentence, more).exec()
 
     def warn(self, sentence: str, more: str = "") -> None:
-        self._box(QMessageBox.Icon.Warning, sentence, more).exec()
+        self._box("Warning", sentence, more).exec()
 
     def confirm(self, sentence: str, act: str, more: str = "") -> bool:
         return self.choose(sentence, [("yes", act)], more) == "yes"
 
     def choose(self, sentence: str, ways: Iterable[tuple[str, str]], more: str = "") -> str:
-        box = self._box(QMessageBox.Icon.Question, sentence, more)
+        from PySide6.QtWidgets import QMessageBox
+
+        box = self._box("Question", sentence, more)
         box.setStandardButtons(QMessageBox.StandardButton.Cancel)
         box.button(QMessageBox.StandardButton.Cancel).setText(_("Cancel"))
         buttons = {box.addButton(text, QMessageBox.ButtonRole.AcceptRole): k for k, text in ways}
@@ -68,6 +76,8 @@ class WindowQuestions:
         return next((key for button, key in buttons.items() if button is clicked), "")
 
     def text(self, sentence: str, start: str = "") -> str | None:
+        from PySide6.QtWidgets import QInputDialog
+
         dialog = QInputDialog(self.parent)
         dialog.setWindowTitle("CaseDesk")
         dialog.setLabelText(sentence)
@@ -77,20 +87,28 @@ class WindowQuestions:
         return dialog.textValue().strip() if dialog.exec() else None
 
     def file_to_save(self, title: str, name: str, kinds: str) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         path, _kind = QFileDialog.getSaveFileName(self.parent, title, name, kinds)
         return Path(path) if path else None
 
     def file_to_open(self, title: str, kinds: str) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         path, _kind = QFileDialog.getOpenFileName(self.parent, title, "", kinds)
         return Path(path) if path else None
 
     def folder(self, title: str, start: Path | None = None) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         path = QFileDialog.getExistingDirectory(self.parent, title, str(start or ""))
         return Path(path) if path else None
 
-    def _box(self, icon: QMessageBox.Icon, sentence: str, more: str) -> QMessageBox:
+    def _box(self, icon: str, sentence: str, more: str) -> "QMessageBox":
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self.parent)
-        box.setIcon(icon)
+        box.setIcon(QMessageBox.Icon[icon])
         box.setWindowTitle("CaseDesk")
         box.setText(sentence)
         box.setInformativeText(more)
