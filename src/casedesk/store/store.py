@@ -85,7 +85,7 @@ class Store:
         )
         self._writers = sessionmaker(engine, class_=_ScopedSession, autoflush=False)
         with self.read() as session:
-            self._seen = session.scalar(select(func.max(Trail.seq))) or 0
+            self._seen = _newest(session)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -220,7 +220,7 @@ class Store:
         )
         ids: dict[str, set[int]] = {}
         with self.read() as session:
-            newest = session.scalar(select(func.max(Trail.seq))) or 0
+            newest = _newest(session)
             for row in session.execute(query):
                 if row.sitting != self.sitting and row.kind:
                     ids.setdefault(row.kind, set()).add(row.record_id)
@@ -244,6 +244,12 @@ class Writing:
 
 class _ScopedSession(Session):
     """A session whose every select carries the criteria of its reader."""
+
+
+def _newest(session: Session) -> int:
+    """The number of the newest line, whoever may read it: a number tells nothing."""
+    query = select(func.max(Trail.seq))
+    return session.scalar(query, execution_options={"unscoped": True}) or 0
 
 
 def _narrow(state: Any) -> None:
