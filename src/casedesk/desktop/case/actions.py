@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 from sqlalchemy.orm import Session
@@ -37,7 +38,7 @@ class ActionsTab(ListsTab):
             [
                 ListShape(
                     kind,
-                    lambda session, k=kind: due_items(session, reader, k, case_id),
+                    partial(due_items, reader=reader, kind=kind, case_id=case_id),
                     title=_(record_class(kind).record.plural),
                     before=lambda item: ticks(room, item),
                 )
@@ -71,6 +72,11 @@ def is_open(view: RecordView) -> bool:
     return view.values["state"] in OPEN_STATES
 
 
+def is_open_item(item: Item) -> bool:
+    """The same for a row that was made here."""
+    return item.state in OPEN_STATES
+
+
 def ticks(room: Room, item: Item) -> Sequence[QWidget]:
     """The box before an action or deadline that says whether it was done."""
     box = QCheckBox()
@@ -96,13 +102,13 @@ def _toggle(room: Room, item: Item, box: QCheckBox, back: Callable[[Refused], No
     work: Callable[[], Changes | Refused]
     if item.kind == "deadline":
         said = _("Deadline met. Ctrl+Z takes it back.")
-        work = lambda: meet_deadline(store, Step(item.id, item.version))  # noqa: E731
+        work = partial(meet_deadline, store, Step(item.id, item.version))
     elif item.state in OPEN_STATES:
         said = _("Action done. Ctrl+Z takes it back.")
-        work = lambda: finish_action(store, FinishAction(item.id, item.version))  # noqa: E731
+        work = partial(finish_action, store, FinishAction(item.id, item.version))
     else:
         said = _("The action is open again.")
-        work = lambda: reopen_action(store, Step(item.id, item.version))  # noqa: E731
+        work = partial(reopen_action, store, Step(item.id, item.version))
     room.desk.runner.change(work, lambda _done: room.desk.announce(said), refused=back, owner=box)
 
 

@@ -1,7 +1,6 @@
 """The head of a case, above its tabs: it never scrolls away."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -24,8 +23,10 @@ from casedesk.kernel.dates import show_date
 from casedesk.kernel.kinds import CASE
 from casedesk.kernel.words import _
 from casedesk.store.declare import fields_of, record_class
+from casedesk.timeline.entries import LATE
 
 CLOSED = "closed"
+ACUTE = "acute"
 
 
 class CaseHeader(QFrame):
@@ -44,14 +45,12 @@ class CaseHeader(QFrame):
         self.setAccessibleName(_("Head of the case"))
         self._number = text("", "title")
         self.phase = QToolButton()
+        self.phase.setProperty("look", "phase")
         self.phase.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.phase.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._urgency = text("", "chip")
         self._closed = text("", "chip-warning")
-        self.next = QToolButton()
-        self.next.setProperty("look", "quiet")
-        self.next.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.next.clicked.connect(self._open_next)
+        self.next: QWidget | None = None
         self._facts = Flow(space=tokens.SPACE_L)
         self.warnings = Warnings(room)
         self._lay_out()
@@ -127,14 +126,13 @@ class CaseHeader(QFrame):
         declared = fields_of(record_class(CASE))
         for name, words in (("gemeente", glance.gemeente), ("coordinator", glance.coordinator)):
             self._facts.addWidget(_fact(_(declared[name].label), words or _("not filled in")))
-        self.next = QToolButton()
-        self.next.setProperty("look", "quiet")
-        self.next.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._facts.addWidget(self._next(glance))
+        self.next = self._next(glance)
+        self._facts.addWidget(self.next)
 
     def _next(self, glance: Glance) -> QWidget:
         coming = glance.next
-        if coming is None:
+        # Of a closed case only what is still ahead counts.
+        if coming is None or (glance.closed_on and coming.due == LATE):
             return _fact(_("Next date"), _("none"))
         today = self._room.desk.sitting.clock.today()
         chip = days_chip(coming.on, today, always=True) or Chip("")
@@ -150,7 +148,6 @@ class CaseHeader(QFrame):
         shown.setAccessibleName(_("Next date: {what}").format(what=words))
         icons.dress(shown, chip.icon, chip.tone)
         shown.clicked.connect(self._open_next)
-        self.next = shown
         return shown
 
     def _open_next(self) -> None:
@@ -184,12 +181,15 @@ class Warnings(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         inside = QWidget()
         inside.setProperty("look", "page")
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(tokens.SPACE_XS)
+        inside.installEventFilter(self)
         self.setWidget(inside)
         self.lines: list[str] = []
 
@@ -203,22 +203,13 @@ class Warnings(QScrollArea):
                 widget.deleteLater()
         self.lines = []
         if glance.danger:
-            self._say("danger", "alert-triangle", _("Danger now"), glance.danger)
+            tone = "danger" if glance.case.values["urgency"] == ACUTE else "warning"
+            self._say(tone, "alert-triangle", _("Danger now"), glance.danger)
         for contact in glance.contacts:
-            tone = "warning" if contact.asked else "info"
             title = _("Safe contact with {name}").format(name=contact.name)
-            self._say(tone, "phone", title, contact_words(contact))
+            self._say("info", "phone", title, contact_words(contact))
         self.setVisible(bool(self.lines))
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
+        self.updateGeometry()
 
     def _say(self, tone: str, icon: str, title: str, words: str) -> None:
         self.lines.append(f"{title}: {words}")
@@ -235,14 +226,34 @@ class Warnings(QScrollArea):
         frame.setLayout(inside)
         self._column.addWidget(frame)
 
-    def _fit(self) -> None:
-        width = self.viewport().width()
-        wanted = self._column.heightForWidth(width) if width > 0 else 0
-        if wanted <= 0:
-            wanted = self._column.sizeHint().height()
-        page = self.window().height()
-        most = max(self.fontMetrics().height() * 3, page // 4)
-        self.setFixedHeight(max(1, min(wanted, most)))
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A scroll area does not tell its surroundings that its content grew.
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return min(self._wanted(width), self._most())
+
+    def sizeHint(self) -> QSize:
+        width = max(self.width(), 200)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(
+            200, min(self._wanted(max(self.width(), 200)), self.fontMetrics().height() * 3)
+        )
+
+    def _wanted(self, width: int) -> int:
+        inside = self.widget()
+        layout = inside.layout() if inside is not None else None
+        return layout.totalHeightForWidth(width) if layout is not None else 0
+
+    def _most(self) -> int:
+        return max(self.fontMetrics().height() * 5, self.window().height() // 4)
 
 
 def contact_words(contact: SafeContact) -> str:

@@ -25,7 +25,7 @@ _EXCERPT = 220
 _FAR_OFF = 14
 """A date that is so many days away needs no reminder yet."""
 
-_TONES = {"high": "warning", "raised": "warning", "acute": "danger"}
+_TONES = {"raised": "warning", "high": "warning", "acute": "danger", "serious": "warning"}
 """Levels that are more than a word; the word stands there all the same."""
 
 
@@ -57,6 +57,11 @@ class Item:
     state: str = ""
 
     @property
+    def key(self) -> tuple[str, int]:
+        """What names the record."""
+        return (self.kind, self.id)
+
+    @property
     def spoken(self) -> str:
         """The whole row for somebody who hears it."""
         said = (self.title, *(chip.words for chip in self.chips), self.meta, self.text)
@@ -86,7 +91,7 @@ def describe(
     texts = (n for n, f in declared.items() if f.kind is Kind.LONG_TEXT)
     said = next((found for name in texts if (found := show(name))), "")
     chips = [
-        Chip(found, _TONES.get(str(view.values.get(name)), ""))
+        toned(found, view.values.get(name))
         for name in ("state", "level")
         if name in declared and name not in cls.record.title and (found := show(name))
     ]
@@ -149,6 +154,19 @@ def items_of_person(
 def with_chip(item: Item, chip: Chip | None) -> Item:
     """The same row with one more word on it, before the others."""
     return item if chip is None else replace(item, chips=(chip, *item.chips))
+
+
+def toned(words: str, code: Any) -> Chip:
+    """A level or state as a chip; what warns has an icon, too."""
+    tone = _TONES.get(str(code), "")
+    return Chip(words, tone, "alert-triangle" if tone else "")
+
+
+def level_chip(reader: Reader, list_name: str, code: Any) -> Chip | None:
+    """The label of a level; None where nothing is known."""
+    if not isinstance(code, str) or not reader.labels.knows(list_name, code):
+        return None
+    return toned(reader.labels.label(list_name, code), code)
 
 
 def excerpt(text: str) -> str:

@@ -63,7 +63,7 @@ class CasePart(QWidget):
 class Sheet(QScrollArea):
     """A tab that scrolls as a whole: its parts below each other, no wider than reads well."""
 
-    def __init__(self, *, widest: int = 150) -> None:
+    def __init__(self, *, widest: int = 200) -> None:
         super().__init__()
         self._widest = widest
         self.inside = QWidget()

@@ -143,9 +143,9 @@ class PeopleTab(CasePart):
 
     def _shielded(self, may_add: bool) -> QWidget:
         frame = QFrame()
-        frame.setProperty("look", "shielded")
+        frame.setProperty("look", "suspects")
         frame.setAccessibleName(_("Suspects (shielded)"))
-        head = row(text(_("Suspects (shielded)"), "shielded"), None)
+        head = row(text(_("Suspects (shielded)"), "suspects-title"), None)
         if may_add:
             head.addWidget(
                 button(_("Add a suspect"), lambda: self.add_person("suspect"), icon="user-plus")

@@ -94,7 +94,7 @@ class PersonPanel(QWidget):
         elif kind in self.groups:
             self.groups[kind].open().show_record(record_id)
         else:
-            self.who.show_record(record_id)
+            self.who.show_record(record_id, kind)
 
     def add(self, kind: str) -> None:
         """Start a new record about this person."""

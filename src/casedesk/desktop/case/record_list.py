@@ -22,6 +22,7 @@ from casedesk.store.declare import fields_of, record_class
 AT_ONCE = 25
 """So many rows are made at first, and with each order for more."""
 
+Key = tuple[str, int]
 Read = Callable[[Session], Sequence[Item]]
 
 
@@ -57,12 +58,12 @@ class RecordList(QWidget):
         self._room, self._shape = room, shape
         self._desk = room.desk
         self._items: Sequence[Item] = ()
-        self._rows: dict[int, ItemRow] = {}
+        self._rows: dict[Key, ItemRow] = {}
         self._most = AT_ONCE
-        self._wanted: int | None = None
+        self._wanted: Key | None = None
         self._new: RecordForm | None = None
         self._new_frame: QFrame | None = None
-        self._new_id: int | None = None
+        self._new_key: Key | None = None
         record = record_class(shape.kind).record
         self._changeable = room.may_change(shape.kind) and not shape.fixed
         self._empty = text(_(record.empty) or _("Nothing yet."), "muted", wrap=True)
@@ -87,7 +88,7 @@ class RecordList(QWidget):
     @property
     def rows(self) -> Sequence[ItemRow]:
         """The rows that are shown, from top to bottom."""
-        return [self._rows[item.id] for item in self._items if item.id in self._rows]
+        return [self._rows[item.key] for item in self._items if item.key in self._rows]
 
     @property
     def kind(self) -> str:
@@ -135,7 +136,7 @@ class RecordList(QWidget):
         """Start a new record, above the others."""
         if not self._changeable:
             return
-        if self._new_id is not None:
+        if self._new_key is not None:
             self.finish()
         if self._new is None:
             self._make_new()
@@ -145,18 +146,16 @@ class RecordList(QWidget):
 
     def finish(self) -> None:
         """The record that was added is ready: it becomes a row like the others."""
-        record_id, had_focus = (
-            self._new_id,
-            self._new_frame is not None and holds_focus(self._new_frame),
-        )
+        key, frame = self._new_key, self._new_frame
+        had_focus = frame is not None and holds_focus(frame)
         self._put_away()
         self._place_rows()
-        if record_id in self._rows and had_focus:
-            self._rows[record_id].arrow.setFocus()
+        if key in self._rows and had_focus:
+            self._rows[key].arrow.setFocus()
 
-    def show_record(self, record_id: int) -> None:
+    def show_record(self, record_id: int, kind: str = "") -> None:
         """Open one record and bring it into view, now or as soon as it is read."""
-        self._wanted = record_id
+        self._wanted = (kind or self._shape.kind, record_id)
         self._open_wanted()
 
     def open_row(self, found: ItemRow) -> None:
@@ -186,7 +185,7 @@ class RecordList(QWidget):
 
     def _show(self, items: Sequence[Item]) -> None:
         self._items = items
-        ids = {item.id for item in items} - {self._new_id}
+        ids = {item.key for item in items} - {self._new_key}
         for gone in [i for i in self._rows if i not in ids]:
             taken = self._rows.pop(gone)
             self._list.removeWidget(taken)
@@ -198,12 +197,12 @@ class RecordList(QWidget):
         self.loaded.emit()
 
     def _place_rows(self) -> None:
-        shown = [item for item in self._items if item.id != self._new_id][: self._most]
+        shown = [item for item in self._items if item.key != self._new_key][: self._most]
         for place, item in enumerate(shown):
-            each = self._rows.get(item.id)
+            each = self._rows.get(item.key)
             if each is None:
                 each = ItemRow(self._desk, item, before=self._shape.before, below=self._shape.below)
-                self._rows[item.id] = each
+                self._rows[item.key] = each
             else:
                 each.show_item(item)
             if self._list.indexOf(each) != place:
@@ -235,10 +234,10 @@ class RecordList(QWidget):
     def _open_wanted(self) -> None:
         if self._wanted is None:
             return
-        place = next((p for p, item in enumerate(self._items) if item.id == self._wanted), -1)
+        place = next((p for p, item in enumerate(self._items) if item.key == self._wanted), -1)
         if place < 0:
             return
-        if self._wanted == self._new_id:
+        if self._wanted == self._new_key:
             self.finish()
         if place >= self._most:
             self._most = place + AT_ONCE
@@ -278,7 +277,7 @@ class RecordList(QWidget):
 
     def _made(self, record_id: int) -> None:
         # The form stays where it is: the user may be in the middle of a sentence.
-        self._new_id = record_id
+        self._new_key = (self._shape.kind, record_id)
         self._done.show()
         self._add.setEnabled(True)
         self.reload()
@@ -292,7 +291,7 @@ class RecordList(QWidget):
         if self._new_frame is not None:
             self._new_frame.hide()
             self._new_frame.deleteLater()
-        self._new, self._new_frame, self._new_id = None, None, None
+        self._new, self._new_frame, self._new_key = None, None, None
         self._add.setEnabled(True)
         if self.unfinished is not None:
             self.unfinished.reload()

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from casedesk.access.rights import Right, may
@@ -13,6 +14,8 @@ from casedesk.desktop.case.items import Item, days_chip, describe
 from casedesk.desktop.case.lists_tab import ListsTab
 from casedesk.desktop.case.part import Room
 from casedesk.desktop.case.record_list import ListShape
+from casedesk.desktop.forms.editors import Around, editor_for
+from casedesk.desktop.forms.field_row import FieldRow
 from casedesk.desktop.forms.flow import Flow
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.parts import button
@@ -51,7 +54,7 @@ class ReferralsTab(ListsTab):
         reader, case_id = room.desk.reader, room.case_id
         shape = ListShape(
             _KIND,
-            lambda session: referral_items(session, reader, case_id),
+            partial(referral_items, reader=reader, case_id=case_id),
             title=_(record_class(_KIND).record.plural),
             below=lambda item: (Steps(room, item),),
         )
@@ -102,47 +105,56 @@ class Steps(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(tokens.SPACE_S)
-        line = Flow()
+        self._line = Flow()
+        self._day: FieldRow | None = None
         if room.may_change(_KIND):
-            for place, act in enumerate(possible(item.state)):
-                words = _(TRANSITIONS[act].order)
-                made = button(words, lambda a=act: self.take(a))
-                made.setAccessibleName(f"{words}: {item.title}")
-                self.buttons[act] = made
-                line.addWidget(made)
-                if place == 0:
-                    made.setProperty("look", "next")
-            if self.buttons:
-                other = button(_("On another day"), self._ask_day, look="quiet", icon="calendar")
-                other.setAccessibleName(f"{_('On another day')}: {item.title}")
-                line.addWidget(other)
+            self._add_steps()
         if may(room.desk.sitting.actor, Right.HANDOVER) and item.state in OPEN_STATES:
-            hand = button(_("Handover"), self._handover, look="quiet", icon="file-export")
-            hand.setAccessibleName(f"{_('Handover')}: {item.title}")
-            line.addWidget(hand)
-        if line.count():
-            self._column.addLayout(line)
+            self._add_button(_("Handover"), self._handover, look="quiet", icon="file-export")
+        if self._line.count():
+            self._column.addLayout(self._line)
 
     def take(self, act: Act) -> None:
         """Take a step today, or first ask what it needs."""
         if act in _ASKED:
-            self._ask(act, _ASKED[act], with_day=True)
+            self._ask(act, _ASKED[act])
         else:
             self._go(act, {})
 
-    def _ask_day(self) -> None:
-        plain = [act for act in possible(self._item.state) if act in _PLAIN]
-        if plain:
-            self._ask(plain[0], (), with_day=True)
+    def _add_steps(self) -> None:
+        for act in possible(self._item.state):
+            look = "" if self.buttons else "next"
+            words = _(TRANSITIONS[act].order)
+            self.buttons[act] = self._add_button(words, partial(self.take, act), look=look)
+        if self.buttons:
+            self._add_button(_("On another day"), self._ask_day, look="quiet", icon="calendar")
 
-    def _ask(self, act: Act, names: Sequence[str], *, with_day: bool) -> None:
+    def _add_button(
+        self, words: str, act: Callable[[], None], *, look: str = "", icon: str = ""
+    ) -> QPushButton:
+        made = button(words, act, look=look, icon=icon)
+        made.setAccessibleName(f"{words}: {self._item.title}")
+        self._line.addWidget(made)
+        return made
+
+    def _ask_day(self) -> None:
+        """From now on the steps were taken on a day that is typed here."""
+        if self._day is None:
+            sitting = self._room.desk.sitting
+            around = Around(sitting.labels, sitting.clock.today, sitting.clock.now, lambda _f: ())
+            self._day = FieldRow(DAY, editor_for(DAY, around))
+            self._day.show_value(sitting.clock.today())
+            self._column.addWidget(self._day)
+        self._day.editor.control().setFocus()
+
+    def _ask(self, act: Act, names: Sequence[str]) -> None:
         self._put_away()
         declared = fields_of(record_class(_KIND))
         fields: list[Field] = [declared[name] for name in names]
-        if with_day:
+        if self._day is None:
             fields.append(DAY)
         self.panel = AskPanel(self._room.desk, fields, _(TRANSITIONS[act].order))
-        self.panel.given.connect(lambda given: self._go(act, given))
+        self.panel.given.connect(partial(self._go, act))
         self.panel.given_up.connect(self._put_away)
         self._column.addWidget(self.panel)
         self.panel.start()
@@ -155,13 +167,19 @@ class Steps(QWidget):
 
     def _go(self, act: Act, given: Mapping[str, Any]) -> None:
         desk, item = self._room.desk, self._item
-        work = _work(self._room, act, item, given)
+        on = self._day.editor.value() if self._day is not None else given.get("on")
+        if isinstance(on, Refused) and self._day is not None:
+            self._day.show_problem(on.sentence)
+            return
+        work = _work(self._room, act, item, {**given, "on": on})
         said = _("{step}. Ctrl+Z takes it back.").format(step=_(TRANSITIONS[act].label))
         panel = self.panel
 
         def refused(answer: Refused) -> None:
             if panel is not None:
                 panel.refuse(answer)
+            elif self._day is not None and answer.field == DAY.name:
+                self._day.show_problem(answer.sentence)
             else:
                 desk.questions.tell(answer.sentence)
 

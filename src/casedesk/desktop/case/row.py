@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QToolButton, QVBoxLayo
 
 from casedesk.desktop.case.items import Chip, Item
 from casedesk.desktop.desk import Desk
-from casedesk.desktop.forms.flow import Flow
 from casedesk.desktop.forms.record_form import RecordForm
 from casedesk.desktop.theme import icons, tokens
 from casedesk.desktop.widgets.parts import Picture, button, column, line, row, text
@@ -65,7 +64,7 @@ class ItemRow(QFrame):
         self._title = self._label("strong")
         self._meta = self._label("muted")
         self._text = self._label("")
-        self._chips = Flow()
+        self._chips = column(spacing=tokens.SPACE_XS)
         self._start = row()
         self._foot = column(spacing=tokens.SPACE_S)
         self._lay_out()
@@ -92,11 +91,9 @@ class ItemRow(QFrame):
             label.setText(words)
             label.setVisible(bool(words))
         self._text.setVisible(bool(item.text) and not self.is_open)
-        self._chips.clear()
-        for chip in item.chips:
-            self._chips.addWidget(ChipLabel(chip))
-        self._fill(self._start, self._before)
-        self._fill(self._foot, self._below)
+        self._fill(self._chips, [ChipLabel(chip) for chip in item.chips])
+        self._fill(self._start, self._before(item) if self._before else ())
+        self._fill(self._foot, self._below(item) if self._below else ())
         self._name()
 
     def open(self) -> None:
@@ -131,11 +128,12 @@ class ItemRow(QFrame):
 
     def _lay_out(self) -> None:
         words = column(self._title, self._meta, self._text, spacing=2)
-        words.addLayout(self._chips)
         self._head = QWidget()
         head = row(self._arrow, self._picture, spacing=tokens.SPACE_S)
         head.insertLayout(1, self._start)
         head.addLayout(words, 1)
+        head.addLayout(self._chips)
+        head.setAlignment(self._chips, Qt.AlignmentFlag.AlignTop)
         head.setAlignment(self._arrow, Qt.AlignmentFlag.AlignTop)
         head.setAlignment(self._picture, Qt.AlignmentFlag.AlignTop)
         head.setAlignment(self._start, Qt.AlignmentFlag.AlignTop)
@@ -150,15 +148,16 @@ class ItemRow(QFrame):
         # In line with the words above.
         self._foot.setContentsMargins(tokens.SPACE_XL * 2 + tokens.SPACE_S, 0, 0, 0)
 
-    def _fill(self, layout: QBoxLayout, extras: Extras | None) -> None:
+    def _fill(self, layout: QBoxLayout, widgets: Sequence[QWidget]) -> None:
         while layout.count():
             taken = layout.takeAt(0)
             widget = taken.widget() if taken is not None else None
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for widget in extras(self.item) if extras is not None else ():
-            layout.addWidget(widget)
+        right = Qt.AlignmentFlag.AlignRight if layout is self._chips else Qt.AlignmentFlag(0)
+        for widget in widgets:
+            layout.addWidget(widget, 0, right)
 
     def _toggled(self, open_: bool) -> None:
         icons.dress(self._arrow, "chevron-down" if open_ else "chevron-right", "muted")

@@ -60,13 +60,30 @@ class Flow(QLayout):
         return size
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+        y = rect.y()
+        for place, line in enumerate(self._lines(rect.width())):
+            height = max(item.sizeHint().height() for item in line)
+            x, y = rect.x(), y + (tokens.SPACE_S if place else 0)
+            for item in line:
+                size = item.sizeHint().boundedTo(QSize(rect.width(), height))
+                if move:
+                    # Parts of unlike height stand in line with their middles.
+                    item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+                x += size.width() + self._space
+            y += height
+        return y - rect.y()
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """What stands on which line; hidden widgets take no room."""
+        lines: list[list[QLayoutItem]] = []
+        x = 0
         for item in self._items:
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + tokens.SPACE_S, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self._space
-            line = max(line, size.height())
-        return y + line - rect.y()
+            if item.isEmpty():
+                continue
+            wanted = item.sizeHint().width()
+            if not lines or (x > 0 and x + wanted > width):
+                lines.append([])
+                x = 0
+            lines[-1].append(item)
+            x += wanted + self._space
+        return lines

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from casedesk.desktop.theme import tokens as t
+from casedesk.desktop.theme.case_style import case_style
 from casedesk.desktop.theme.tokens import Tokens
 from casedesk.kernel.resources import resource_path
 
 
 def form_style(c: Tokens, points: float, px: Callable[[float], str]) -> str:
     """Rules for what forms and case pages are made of."""
-    return _marks(c, px) + _parts(c, points, px)
+    return _marks(c, px) + _parts(c, points, px) + case_style(c, px)
 
 
 def _mark(c: Tokens, name: str) -> str:
