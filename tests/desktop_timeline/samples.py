@@ -2,12 +2,15 @@
 
 from datetime import date, timedelta
 
+from casedesk import features
 from casedesk.kernel.dates import VagueDate, parse_vague
 from casedesk.kernel.fields import Sensitivity
 from casedesk.kernel.moments import Track
 from casedesk.timeline.entries import Entry, When
 
 TODAY = date(2026, 3, 2)
+
+features.load_records()  # an entry is named by its kind
 
 
 def an_entry(

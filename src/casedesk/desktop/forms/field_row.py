@@ -12,7 +12,7 @@ from casedesk.desktop.forms.editors.shown import ShownValue
 from casedesk.desktop.forms.values import Clash
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.parts import row, set_look, text
-from casedesk.kernel.fields import Field, Kind
+from casedesk.kernel.fields import Field, Kind, Sensitivity
 from casedesk.kernel.words import _
 
 _WIDE = (Kind.LONG_TEXT, Kind.CHOICES)
@@ -45,7 +45,8 @@ class FieldRow(QWidget):
         self._mark = text("", "saved")
         self._mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._help = text(_(field.help), "small", wrap=True)
-        self._help.setVisible(bool(field.help) and not isinstance(editor, ShownValue))
+        if not field.help or isinstance(editor, ShownValue):
+            self._help.hide()  # never show before it has a parent: that makes a window of it
         self._remark = text("", "small", wrap=True)
         self._remark.hide()
         self._column = QVBoxLayout(self)
@@ -67,7 +68,8 @@ class FieldRow(QWidget):
     @property
     def wide(self) -> bool:
         """Whether the field needs the whole width of the form."""
-        return self.field.kind in _WIDE
+        sentence = self.field.kind is Kind.TEXT and Sensitivity.FREE_TEXT in self.field.classes
+        return sentence or self.field.kind in _WIDE
 
     @property
     def problem(self) -> str:
@@ -122,6 +124,7 @@ class FieldRow(QWidget):
     def show_conflict(self, clash: Clash) -> None:
         """Ask which of two values stays."""
         self.end_conflict()
+        self._clear()
         self._panel = ConflictPanel(clash, self)
         self._panel.keepMine.connect(lambda: self.resolved.emit(True))
         self._panel.takeTheirs.connect(lambda: self.resolved.emit(False))

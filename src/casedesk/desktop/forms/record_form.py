@@ -65,9 +65,8 @@ class RecordForm(QWidget):
         *,
         make: Make | None = None,
         spec: FormSpec | None = None,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.desk, self.kind, self.record_id, self.case_id = desk, kind, record_id, case_id
         self.cls = record_class(kind)
         self.fields: Mapping[str, Field] = fields_of(self.cls)

@@ -12,7 +12,7 @@ from casedesk.desktop.widgets.banner import Banner
 from casedesk.kernel.forms import Section
 from casedesk.kernel.words import _
 
-TWO_COLUMNS = 62
+TWO_COLUMNS = 76
 """From this width on, in characters, short fields stand two beside each other."""
 
 
@@ -70,8 +70,9 @@ class SectionBox(QWidget):
         wanted = [row for row in self._rows if row.wanted]
         self.setVisible(bool(wanted))
         columns = self._fitting_columns()
-        while self._grid.count():
-            self._grid.takeAt(0)
+        for row in self._rows:
+            # Not takeAt: its items would outlive this line, and with them stale heights.
+            self._grid.removeWidget(row)
         line, place = 0, 0
         for row in self._rows:
             row.setVisible(row.wanted)

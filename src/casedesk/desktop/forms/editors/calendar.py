@@ -5,8 +5,9 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QMenu, QWidget, QWidgetAction
+from PySide6.QtWidgets import QCalendarWidget, QMenu, QToolButton, QWidget, QWidgetAction
 
+from casedesk.desktop.theme import icons
 from casedesk.kernel.words import _, current_language
 
 _LOCALES = {
@@ -23,6 +24,11 @@ def pick_day(near: QWidget, shown: date, chosen: Callable[[date], None]) -> QMen
     calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
     calendar.setAccessibleName(_("Calendar"))
+    for name, icon in (("prevmonth", "arrow-left"), ("nextmonth", "arrow-right")):
+        arrow = calendar.findChild(QToolButton, f"qt_calendar_{name}")
+        if arrow is not None:
+            icons.dress(arrow, icon)
+    calendar.setMinimumWidth(calendar.fontMetrics().averageCharWidth() * 44)
     weekend = QTextCharFormat()  # no red: a Saturday is no warning
     for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
         calendar.setWeekdayTextFormat(day, weekend)

@@ -157,7 +157,7 @@ class CollectEditor(Editor):
             chip.setProperty("look", "chip")
             chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands behind
             icons.dress(chip, "x", "muted")
-            chip.setToolTip(_("Take away"))
+            chip.setToolTip(_("Take this away"))
             chip.setAccessibleName(_("Take away {what}").format(what=label))
             chip.setEnabled(not self.read_only)
             chip.clicked.connect(lambda _checked=False, c=code: self._drop(c))
@@ -165,6 +165,7 @@ class CollectEditor(Editor):
             self._flow.addWidget(chip)
             chip.show()
         self._chips.setVisible(bool(self._codes))
+        self._chips.updateGeometry()
 
     def set_read_only(self, read_only: bool) -> None:
         super().set_read_only(read_only)

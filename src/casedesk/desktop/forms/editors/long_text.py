@@ -62,7 +62,7 @@ class GrowingText(QPlainTextEdit):
         # A plain text document measures its height in lines.
         lines = int(self.document().size().height())
         wanted = min(max(lines, LEAST_LINES), MOST_LINES)
-        around = self.height() - self.viewport().height()
+        around = self.height() - self.contentsRect().height()
         margin = 2 * int(self.document().documentMargin())
         height = wanted * self.fontMetrics().lineSpacing() + margin + around
         if height != self._wanted:

@@ -116,6 +116,9 @@ class OptionBox(QComboBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setMaxVisibleItems(12)
+        popup = completer.popup()
+        if popup is not None:
+            popup.setProperty("look", "found")
         self.setCompleter(completer)
         completer.activated.connect(self._completed)
         line.textEdited.connect(self.typedText)
