@@ -48,6 +48,15 @@ def _parts(c: Tokens, points: float, px: Callable[[float], str]) -> str:
     }}
     QToolButton[look="section"]:hover {{ color: {c.accent}; }}
     QToolButton[look="section"]:focus {{ {ring} border-radius: {px(4)}; }}
+    QCalendarWidget QTableView {{ border: 0; }}
+    QCalendarWidget QTableView::item {{ padding: 0; }}
+    QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {c.raised}; }}
+    QCalendarWidget QToolButton {{
+        background: transparent; border: 1px solid transparent; padding: {px(4)} {px(8)};
+    }}
+    QCalendarWidget QToolButton:hover {{ background: {c.accent_soft}; }}
+    QCalendarWidget QToolButton:focus {{ {ring} }}
+    QListView[look="found"]::item {{ min-height: {px(24)}; padding: 0 {px(6)}; }}
     QToolButton[look="small"] {{
         background: transparent; color: {c.muted}; border: 1px solid transparent;
         border-radius: {px(4)}; padding: {px(2)} {px(6)};
