@@ -1,9 +1,10 @@
 """Write many acts in one transaction: an import, or an invented region.
 
 Each act has a line of its own in the trail, as if it had been written by ``Store.write``; rows,
-lines and search index are written for all of them together, which is some thirty times faster
-(tests/store/test_bulk.py holds both ways to the same outcome). Ids are given out here, so the
-store must not be written by anybody else meanwhile.
+lines and search index are written for all of them together, which is many times faster
+(tests/store/test_bulk.py holds both ways to the same outcome). Whoever is a suspect at the end is
+marked so from the first line on. Ids are given out here, so the store must not be written by
+anybody else meanwhile.
 """
 
 from collections.abc import Iterable, Mapping
@@ -44,14 +45,16 @@ class BulkAct(Ledger):
         self.note_new(record)
         for name, reason in (reasons or {}).items():
             self.note(key_of(record), name, None, to_plain(reason))
-            self._bulk.reasons.append((*key_of(record), name, reason.value))
+            self._bulk.give_reason(key_of(record), name, reason)
         return record
 
     def set(self, record: Record, **values: Any) -> None:
-        """Give fields of a record that this bulk made other values."""
+        """Give fields of a record that this bulk made other values; no reasons for missing."""
         changed = False
         for name, value in (values | derived(record, values)).items():
             before = getattr(record, name)
+            if isinstance(value, Missing) or self._bulk.has_reason(key_of(record), name):
+                raise ValueError(f"{name}: why a value is missing can only be said at the start")
             if before != value:
                 changed = True
                 setattr(record, name, value)
@@ -66,7 +69,8 @@ class Bulk:
     """Acts that are gathered, until :meth:`write` puts them into the store."""
 
     def __init__(self, engine: Engine, keys: TrailKeys, indexers: Iterable[Indexer]) -> None:
-        self.reasons: list[tuple[str, int, str, str]] = []
+        self._reasons: dict[tuple[str, int, str], str] = {}
+        self._known_reasons: set[tuple[str, int, str]] = set()
         self._engine = engine
         self._keys = keys
         self._indexers = tuple(indexers)
@@ -94,6 +98,15 @@ class Bulk:
         record.version = 1
         self._new.setdefault(type(record), {})[record.id] = record
 
+    def give_reason(self, key: Key, field: str, reason: Missing) -> None:
+        """Say why a new record has no value there."""
+        self._reasons[*key, field] = reason.value
+        self._known_reasons.add((*key, field))
+
+    def has_reason(self, key: Key, field: str) -> bool:
+        """Whether it was said why there is no value there."""
+        return (*key, field) in self._known_reasons
+
     def take_along(self, record: Record) -> None:
         """Remember to write a record again that was written before."""
         if record.id not in self._new.get(type(record), {}):
@@ -109,7 +122,7 @@ class Bulk:
             restricted = _restricted(session, touched)
             deeds = [deed for act in self._acts if (deed := _deed(act, restricted))]
             end = append(session.connection(), self._keys.trail_key(self._keys.epoch), deeds)
-        for gathered in (self.reasons, self._acts, self._new, self._changed):
+        for gathered in (self._reasons, self._acts, self._new, self._changed):
             gathered.clear()
         return end
 
@@ -127,9 +140,12 @@ class Bulk:
                 query,
                 [{f"new_{n}": v for n, v in _row(r).items()} for r in records.values()],
             )
-        if self.reasons:
+        if self._reasons:
             names = ("kind", "record_id", "field", "reason")
-            rows = [dict(zip(names, reason, strict=True)) for reason in self.reasons]
+            rows = [
+                dict(zip(names, (*place, reason), strict=True))
+                for place, reason in self._reasons.items()
+            ]
             connection.execute(insert(MissingReason), rows)
 
 
