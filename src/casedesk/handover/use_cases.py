@@ -103,6 +103,7 @@ class Summary:
 
     file: bytes
     sheet: Sheet
+    resolution: Resolution
 
 
 def ask(  # noqa: PLR0913 - the options of the command line, by name
@@ -298,7 +299,17 @@ def new_passphrase() -> str:
 
 
 def make_summary(author: Author, case_id: int) -> Summary | Refused:
-    """The summary of a case for the supervisor: at most two pages, without names."""
+    """The summary of a case for the supervisor, and its line in the trail."""
+    summary = prepare_summary(author, case_id)
+    if isinstance(summary, Summary):
+        author.store.note(
+            Act.PRINT, N_("Summary made"), kind="case_file", record_id=case_id, case_id=case_id
+        )
+    return summary
+
+
+def prepare_summary(author: Author, case_id: int) -> Summary | Refused:
+    """The summary to look at: at most two pages, without names."""
     if not may(author.store.actor, Right.SUMMARY):
         return refusal(Right.SUMMARY)
     today = author.reader.clock.today()
@@ -320,10 +331,7 @@ def make_summary(author: Author, case_id: int) -> Summary | Refused:
         roles={code: labels.label("person_role", code) for code in labels.codes("person_role")},
         demo=author.demo,
     )
-    file = render(sheet)
-    author.store.note(Act.PRINT, N_("Summary made"), kind="case_file", record_id=case_id,
-                      case_id=case_id)  # fmt: skip
-    return Summary(file, sheet)
+    return Summary(render(sheet), sheet, resolution)
 
 
 def case_by_number(author: Author, number: str) -> int | None:

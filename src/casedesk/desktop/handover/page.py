@@ -1,15 +1,275 @@
-"""The page on which a handover is put together: what is asked, what goes, the page as it will be."""
+"""The page on which a handover is put together, beside the page as it will be."""
 
-from casedesk.desktop.desk import Desk, Page, Place
-from casedesk.kernel.words import _
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from casedesk.access.rights import Right, may, refusal
+from casedesk.bootstrap import author
+from casedesk.desktop.desk import BoundCommand, Desk, Page, Place
+from casedesk.desktop.handover.ask import AskPanel
+from casedesk.desktop.handover.deciding import DecisionList
+from casedesk.desktop.handover.given import GivenPanel
+from casedesk.desktop.theme import tokens
+from casedesk.desktop.widgets.banner import Banner
+from casedesk.desktop.widgets.empty import EmptyState
+from casedesk.desktop.widgets.parts import button, row, text
+from casedesk.handover.facts import FactId
+from casedesk.handover.model import Disclosure
+from casedesk.handover.use_cases import Made, Prepared, make_handover, prepare
+from casedesk.kernel.changes import Changes, Refused
+from casedesk.kernel.commands import Command
+from casedesk.kernel.words import N_, _
+from casedesk.records.reading import Choice
+from casedesk.referrals.model import Referral
+from casedesk.store.declare import fields_of
+from casedesk.store.journal import Act
+
+if TYPE_CHECKING:
+    from casedesk.desktop.handover.preview import PdfPreview
+
+MAKE = Command("make-handover", N_("&Make the handover"), "Ctrl+Return", "file-export")
+PAUSE_MS = 250
+"""The page is made again when the typing pauses so long."""
+
+Known = tuple[tuple[Choice, ...], int | None, int | None]
 
 
 class HandoverPage(Page):
-    """One handover in the making."""
+    """One handover in the making; nothing of it is kept until it is made."""
 
     def __init__(self, desk: Desk, place: Place) -> None:
         super().__init__()
-        self._desk, self._arrived = desk, place
+        self._desk = desk
+        self._case_id = place.case_id if place.case_id is not None else place.id or 0
+        self._entry = place.entry
+        self._prepared: Prepared | None = None
+        self._asked = 0
+        self._preview: PdfPreview | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._may = may(desk.sitting.actor, Right.HANDOVER)
+        if not self._may:
+            layout.addWidget(EmptyState("lock", refusal(Right.HANDOVER).sentence))
+            return
+        referral = place.entry[1] if place.entry and place.entry[0] == "referral" else None
+        self.ask = AskPanel(desk, self._case_id, referral)
+        self.list = DecisionList(desk.sitting.labels)
+        self.banner = Banner()
+        self.make = button(_("Make the handover"), self._make, look="primary", icon="file-export")
+        self.given = GivenPanel(desk)
+        self._stack = QStackedWidget()
+        self._room = QVBoxLayout()
+        self._first = EmptyState("file-export", _(Disclosure.record.empty))
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out(layout)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE_MS)
+        self._timer.timeout.connect(self._prepare)
+        self.ask.changed.connect(self._timer.start)
+        self.list.leftOut.connect(self._leave_out)
+        self.list.taken.connect(self._take)
+        self.list.addAsked.connect(self._add)
+        self.given.closed.connect(self._done)
+        desk.runner.change(self._read, self._built, owner=self)
+
+    # What the window asks.
 
     def title(self) -> str:
         return _("Handover")
+
+    def refresh(self, changes: Changes) -> None:
+        if self._may and changes and not changes.touches("disclosure"):
+            self._timer.start()
+
+    def commands(self) -> Sequence[BoundCommand]:
+        return [BoundCommand(MAKE, self._make, self._ready)] if self._may else []
+
+    def place(self, arrived: Place) -> Place:
+        """The partner that was chosen meanwhile comes back after a lock."""
+        partner = self.ask.partner_id() if self._may else None
+        if partner is None or (arrived.entry and arrived.entry[0] == "referral"):
+            return arrived
+        return Place("handover", id=self._case_id, case_id=self._case_id,
+                     entry=("organisation", partner))  # fmt: skip
+
+    def go_to(self, place: Place) -> bool:
+        return place.entry == self._entry
+
+    def start(self) -> None:
+        if self._may:
+            self.ask.start()
+
+    # Building.
+
+    def _lay_out(self, layout: QVBoxLayout) -> None:
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self.ask)
+        left = QWidget()
+        inside = QVBoxLayout(left)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(tokens.SPACE_M)
+        inside.addWidget(text(_("Handover"), "title"))
+        inside.addWidget(scroll, 1)
+        inside.addWidget(self.banner)
+        inside.addLayout(row(self.make, None))
+        middle = QWidget()
+        middle.setLayout(self._room)
+        self._room.setContentsMargins(tokens.SPACE_M, 0, tokens.SPACE_M, 0)
+        self._room.addWidget(self._first, 1)
+        unit = self.fontMetrics().averageCharWidth()
+        left.setMinimumWidth(unit * 38)
+        for part, share in ((left, 30), (middle, 40), (self.list, 40)):
+            self._split.addWidget(part)
+            self._split.setStretchFactor(self._split.count() - 1, share)
+        self._split.setSizes([unit * 46, unit * 66, unit * 66])
+        whole = QWidget()
+        around = QVBoxLayout(whole)
+        margin = tokens.SPACE_XL
+        around.setContentsMargins(margin, tokens.SPACE_L, margin, tokens.SPACE_M)
+        around.addWidget(self._split)
+        after = QWidget()
+        around = QVBoxLayout(after)
+        around.setContentsMargins(margin, tokens.SPACE_L, margin, tokens.SPACE_M)
+        around.addWidget(self.given)
+        self._stack.addWidget(whole)
+        self._stack.addWidget(after)
+        layout.addWidget(self._stack)
+        self.make.setEnabled(False)
+
+    def _read(self) -> Known:
+        """The partners, and the one that the place names, by itself or by a referral."""
+        desk, entry = self._desk, self._entry
+        partner_id = person_id = None
+        with desk.sitting.store.read() as session:
+            partners = desk.reader.choices(session, fields_of(Disclosure)["partner_id"])
+            if entry is not None and entry[0] == "organisation":
+                partner_id = entry[1]
+            elif entry is not None:
+                referral = session.get(Referral, entry[1])
+                if referral is not None:
+                    partner_id, person_id = referral.partner_id, referral.person_id
+        desk.sitting.store.note(
+            Act.READ, N_("Handover looked at"), kind="case_file", record_id=self._case_id,
+            case_id=self._case_id,
+        )  # fmt: skip
+        return partners, partner_id, person_id
+
+    def _built(self, known: Known) -> None:
+        self.ask.build(*known)
+        self.ask.start()
+        self._prepare()
+
+    # Live.
+
+    def _prepare(self) -> None:
+        """Decide and lay out anew, off the window's thread; only the latest answer counts."""
+        request = self.ask.request()
+        if request is None:
+            return
+        self._asked += 1
+        number, sitting = self._asked, self._desk.sitting
+
+        def work() -> tuple[Prepared, bytes] | Refused:
+            from casedesk.paper.render import render
+
+            prepared = prepare(author(sitting), request)
+            return prepared if isinstance(prepared, Refused) else (prepared, render(prepared.sheet))
+
+        self._desk.runner.run(
+            work, lambda found: self._show(number, found), refused=self._refused, owner=self
+        )
+
+    def _show(self, number: int, found: tuple[Prepared, bytes]) -> None:
+        if number != self._asked:
+            return
+        self._prepared, pages = found
+        if self._preview is None:
+            from casedesk.desktop.handover.preview import PdfPreview
+
+            self._preview = PdfPreview()
+            self._first.hide()
+            self._room.addWidget(self._preview, 1)
+        self._preview.show_pdf(pages)
+        self.list.show_decisions(
+            self._prepared.resolution, self._prepared.candidates, frozenset(self.ask.added)
+        )
+        refused = self._prepared.refused
+        if refused is None:
+            self.banner.quiet()
+        else:
+            self.banner.say(refused.sentence, "info")
+        self.make.setEnabled(refused is None)
+        self.commandsChanged.emit()
+        self.ask.offer(self._prepared)
+
+    def _refused(self, refused: Refused) -> None:
+        self._prepared = None
+        self.make.setEnabled(False)
+        self.banner.say(refused.sentence, "warning")
+        self.commandsChanged.emit()
+
+    def _leave_out(self, ids: list[FactId]) -> None:
+        for fact_id in ids:
+            if self.ask.added.pop(fact_id, None) is None:
+                self.ask.left_out.add(fact_id)
+        self._prepare()
+
+    def _take(self, ids: list[FactId]) -> None:
+        self.ask.left_out.difference_update(ids)
+        self._prepare()
+
+    def _add(self, fact_id: FactId) -> None:
+        because = self._desk.questions.text(
+            _("Why does this partner need it? The reason is kept in the register.")
+        )
+        if because and because.strip():
+            self.ask.added[fact_id] = because.strip()
+            self._prepare()
+        else:
+            self.list.untick(fact_id)
+
+    # Making.
+
+    def _ready(self) -> bool:
+        prepared = self._prepared
+        return (
+            self._stack.currentIndex() == 0
+            and prepared is not None
+            and prepared.refused is None
+            and self.ask.request() == prepared.request
+        )
+
+    def _make(self) -> None:
+        prepared = self._prepared
+        if prepared is None or not self._ready():
+            # What was typed last is not on the page yet: look at it first.
+            self._prepare()
+            return
+        self.make.setEnabled(False)
+        sitting, request = self._desk.sitting, prepared.request
+
+        def work() -> Made | Refused:
+            return make_handover(author(sitting), request, seen=prepared.resolution)
+
+        self._desk.runner.change(work, self._made, refused=self._not_made, owner=self)
+
+    def _made(self, made: Made) -> None:
+        self._stack.setCurrentIndex(1)
+        self.given.show_made(made)
+        self.commandsChanged.emit()
+
+    def _not_made(self, refused: Refused) -> None:
+        self._desk.questions.tell(refused.sentence)
+        self._prepare()
+
+    def _done(self) -> None:
+        if self._preview is not None:
+            self._preview.clear()
+        self._desk.open_case(self._case_id, "documents")

@@ -1,0 +1,240 @@
+"""The list beside the page: what goes, what stays, what is blocked, and why.
+
+A tick says that a value goes. Taking it away leaves the value out; setting it on what stays asks
+for the reason. What is blocked has no tick.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QBrush
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casedesk.desktop.theme import icons, tokens
+from casedesk.desktop.widgets.parts import row, text
+from casedesk.handover.chapters import Chapter, chapter_of
+from casedesk.handover.facts import Decision, FactId, Outcome, Resolution, Subject
+from casedesk.handover.register import OUTCOME_WORDS
+from casedesk.kernel.words import N_, _, ngettext
+from casedesk.records.showing import shielded_words
+from casedesk.store.code_lists import CodeLabels
+
+_FACT = int(Qt.ItemDataRole.UserRole)
+_GROUP = _FACT + 1
+_LONGEST = 120
+_ICONS = {Outcome.GOES: "check", Outcome.STAYS: "x", Outcome.BLOCKED: "lock"}
+_ALL = ""
+
+SHOWN = (
+    (_ALL, N_("Everything")),
+    (Outcome.GOES.value, N_("What goes")),
+    (Outcome.STAYS.value, N_("What stays")),
+    (Outcome.BLOCKED.value, N_("What is blocked")),
+)
+
+
+class DecisionList(QWidget):
+    """Groups the resolver's answer by person and chapter."""
+
+    leftOut = Signal(object)
+    """Carries the ids of values that shall stay."""
+    taken = Signal(object)
+    """Carries the ids of values that shall go after all; they went by default."""
+    addAsked = Signal(object)
+    """Carries the id of a value that stays by default."""
+
+    def __init__(self, labels: CodeLabels, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._labels = labels
+        self._persons: dict[int, str] = {}
+        self._decisions: dict[FactId, Decision] = {}
+        self._added: frozenset[FactId] = frozenset()
+        self._filling = False
+        self.tree = QTreeWidget()
+        self.tree.setAccessibleName(_("What goes and what stays"))
+        self.tree.setHeaderLabels([_("Field"), _("Value"), _("What happens"), _("Why")])
+        self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.tree.setUniformRowHeights(True)
+        unit = self.tree.fontMetrics().averageCharWidth()
+        for column, characters in enumerate((28, 24, 14, 24)):
+            self.tree.setColumnWidth(column, unit * characters)
+        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.tree.header().setStretchLastSection(False)
+        self.tree.itemChanged.connect(self._changed)
+        self.shown = QComboBox()
+        self.shown.setAccessibleName(_("Show"))
+        for value, words in SHOWN:
+            self.shown.addItem(_(words), value)
+        self.shown.currentIndexChanged.connect(lambda _row: self._filter())
+        self._count = text("", "muted")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.SPACE_S)
+        layout.addLayout(row(self.shown, self._count, None))
+        layout.addWidget(self.tree, 1)
+
+    def show_decisions(
+        self,
+        resolution: Resolution,
+        candidates: Sequence[Subject],
+        added: frozenset[FactId],
+    ) -> None:
+        """Show another answer, with the reader where they were."""
+        decisions = {d.fact.id: d for d in resolution.decisions}
+        if decisions == self._decisions and added == self._added:
+            return
+        self._persons = {subject.person_id: subject.name for subject in candidates}
+        self._decisions, self._added = decisions, added
+        folded, current, where = self._where()
+        self._filling = True
+        self.tree.clear()
+        groups: dict[str, QTreeWidgetItem] = {}
+        for decision in sorted(resolution.decisions, key=self._place):
+            group = self._group(groups, decision)
+            item = self._item(decision)
+            group.addChild(item)
+            if decision.fact.id == current:
+                self.tree.setCurrentItem(item)
+        for key, group in groups.items():
+            group.setExpanded(key not in folded)
+            self._tick_group(group)
+        self._filling = False
+        self._filter()
+        self.tree.verticalScrollBar().setValue(where)
+        going = len(resolution.going())
+        self._count.setText(ngettext("{n} value goes", "{n} values go", going).format(n=going))
+
+    # Private.
+
+    def _where(self) -> tuple[set[str], FactId | None, int]:
+        folded = set()
+        for number in range(self.tree.topLevelItemCount()):
+            group = self.tree.topLevelItem(number)
+            if group is not None and not group.isExpanded():
+                folded.add(str(group.data(0, _GROUP)))
+        item = self.tree.currentItem()
+        current = self._id(item) if item is not None else None
+        return folded, current, self.tree.verticalScrollBar().value()
+
+    @staticmethod
+    def _id(item: QTreeWidgetItem) -> FactId | None:
+        held = item.data(0, _FACT)
+        return (held[0], held[1], held[2]) if held else None
+
+    def _place(self, decision: Decision) -> tuple[int, int, str, int]:
+        people = list(self._persons)
+        about = decision.fact.about
+        person = people.index(about) if about in people else len(people)
+        if about is None:
+            person = -1
+        fact = decision.fact
+        return person, list(Chapter).index(chapter_of(decision)), fact.kind, fact.record_id
+
+    def _group(self, groups: dict[str, QTreeWidgetItem], decision: Decision) -> QTreeWidgetItem:
+        about = decision.fact.about
+        whose = _("The case")
+        if about is not None:
+            whose = self._persons.get(about) or _("Other persons")
+        words = f"{whose} · {_(chapter_of(decision).value)}"
+        group = groups.get(words)
+        if group is None:
+            group = groups[words] = QTreeWidgetItem([words])
+            group.setData(0, _GROUP, words)
+            self.tree.addTopLevelItem(group)
+            group.setFirstColumnSpanned(True)
+        return group
+
+    def _item(self, decision: Decision) -> QTreeWidgetItem:
+        fact = decision.fact
+        value = decision.text or (fact.text if fact.readable else shielded_words())
+        if fact.refers_to is not None and not decision.text:
+            value = self._persons.get(fact.refers_to, shielded_words())
+        value = " ".join(value.split())
+        why = self._labels.label("withheld_reason", decision.reason) if decision.reason else ""
+        why = decision.because or why
+        short = value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
+        item = QTreeWidgetItem(
+            [_(fact.field.label), short, _(OUTCOME_WORDS[decision.outcome]), why]
+        )
+        item.setData(0, _FACT, list(fact.id))
+        item.setToolTip(1, value)
+        item.setToolTip(3, why)
+        colour = tokens.of(self.tree).colour(
+            "text" if decision.outcome is Outcome.GOES else "muted"
+        )
+        for column in range(4):
+            item.setForeground(column, QBrush(colour))
+        item.setIcon(2, icons.icon(_ICONS[decision.outcome], "muted"))
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        if decision.outcome is not Outcome.BLOCKED:
+            goes = decision.outcome is Outcome.GOES
+            item.setCheckState(0, Qt.CheckState.Checked if goes else Qt.CheckState.Unchecked)
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        item.setFlags(flags)
+        return item
+
+    def _children(self, group: QTreeWidgetItem) -> list[tuple[QTreeWidgetItem, Decision]]:
+        found = []
+        for number in range(group.childCount()):
+            item = group.child(number)
+            fact_id = self._id(item) if item is not None else None
+            if item is not None and fact_id is not None:
+                found.append((item, self._decisions[fact_id]))
+        return found
+
+    def _tick_group(self, group: QTreeWidgetItem) -> None:
+        """A group has a tick when something of it goes or was left out."""
+        free = [d for _item, d in self._children(group)
+                if d.outcome is Outcome.GOES or d.reason == "left_out"]  # fmt: skip
+        if not free:
+            return
+        goes = sum(d.outcome is Outcome.GOES for d in free)
+        state = Qt.CheckState.Checked if goes == len(free) else Qt.CheckState.PartiallyChecked
+        group.setCheckState(0, state if goes else Qt.CheckState.Unchecked)
+
+    def _changed(self, item: QTreeWidgetItem, column: int) -> None:
+        if self._filling or column != 0:
+            return
+        wanted = item.checkState(0) is Qt.CheckState.Checked
+        fact_id = self._id(item)
+        if fact_id is None:
+            free = [d.fact.id for _child, d in self._children(item)
+                    if d.outcome is Outcome.GOES or d.reason == "left_out"]  # fmt: skip
+            (self.taken if wanted else self.leftOut).emit(free)
+        elif not wanted:
+            self.leftOut.emit([fact_id])
+        elif self._decisions[fact_id].reason == "left_out":
+            self.taken.emit([fact_id])
+        else:
+            self.addAsked.emit(fact_id)
+
+    def untick(self, fact_id: FactId) -> None:
+        """The author gave no reason: show again that the value stays."""
+        self._filling = True
+        for number in range(self.tree.topLevelItemCount()):
+            group = self.tree.topLevelItem(number)
+            for item, decision in self._children(group) if group is not None else []:
+                if decision.fact.id == fact_id:
+                    item.setCheckState(0, Qt.CheckState.Unchecked)
+        self._filling = False
+
+    def _filter(self) -> None:
+        wanted = self.shown.currentData()
+        for number in range(self.tree.topLevelItemCount()):
+            group = self.tree.topLevelItem(number)
+            if group is None:
+                continue
+            some = False
+            for item, decision in self._children(group):
+                fits = wanted in (_ALL, decision.outcome.value)
+                item.setHidden(not fits)
+                some = some or fits
+            group.setHidden(not some)
