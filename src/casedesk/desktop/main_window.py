@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casedesk.access.rights import ROLE_NAMES
+from casedesk.access.rights import ROLE_NAMES, may_change
 from casedesk.desktop import orders
 from casedesk.desktop.background import Runner
 from casedesk.desktop.backup_clock import BackupClock
@@ -32,7 +32,10 @@ from casedesk.desktop.undo_bar import UndoBar
 from casedesk.desktop.widgets.banner import Banner
 from casedesk.desktop.widgets.parts import row, text
 from casedesk.desktop.words_of_acts import act_words
+from casedesk.kernel.fields import Realm
 from casedesk.kernel.words import _
+
+ASK_UNDO_MS = 1000
 
 
 class MainWindow(QMainWindow):
@@ -83,7 +86,8 @@ class MainWindow(QMainWindow):
             self.navigator.go(place or Place(first))
         except KeyError:
             self.navigator.go(Place(first))
-        self.undo_bar.look_again()
+        # Not now: the list has the processor first.
+        QTimer.singleShot(ASK_UNDO_MS, self.undo_bar, self.undo_bar.look_again)
 
     def flush(self) -> None:
         """Save what was typed, on every page."""
@@ -129,12 +133,26 @@ class MainWindow(QMainWindow):
             ),
             BoundCommand(orders.UNDO, undo.undo, undo.can_undo),
             BoundCommand(orders.REDO, undo.redo, undo.can_redo),
+            BoundCommand(
+                orders.CONTACT,
+                self._write_contact,
+                lambda: may_change(self.desk.sitting.actor, Realm.CASES),
+            ),
             BoundCommand(orders.PALETTE, self._open_palette),
             BoundCommand(orders.BLANK, self.blankAsked.emit),
             BoundCommand(orders.LOCK, self.lockAsked.emit),
             BoundCommand(orders.QUIT, self.quitAsked.emit),
             BoundCommand(orders.ABOUT, self._about),
         ]
+
+    def _write_contact(self) -> None:
+        from casedesk.desktop.case.page import CasePage
+
+        page = self.navigator.page
+        if isinstance(page, CasePage):
+            page.add("contact_moment")
+        else:
+            self.navigator.go(Place("contact"))
 
     def _lay_out(self) -> None:
         middle = QWidget()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout
 
 from casedesk.desktop.desk import BoundCommand, Desk, Page
 from casedesk.desktop.forms.flow import Flow
+from casedesk.desktop.forms.unfinished import UnfinishedList
 from casedesk.desktop.lists.row_model import RowModel
 from casedesk.desktop.lists.table import ListTable
 from casedesk.desktop.theme import tokens
@@ -68,6 +69,7 @@ class ListPage(Page):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._record_search)
+        self._unfinished = self._begun_before(source.kind)
         self._lay_out()
         self.search.textChanged.connect(self._typed)
         self.model.loaded.connect(self._loaded)
@@ -97,6 +99,8 @@ class ListPage(Page):
         return found
 
     def start(self) -> None:
+        if self._unfinished is not None:
+            self._unfinished.reload()
         if self.table.currentIndex().isValid():
             self.table.setFocus()
         else:
@@ -137,7 +141,18 @@ class ListPage(Page):
             tools.addWidget(part)
         layout.addLayout(head)
         layout.addLayout(tools)
+        if self._unfinished is not None:
+            layout.addWidget(self._unfinished)
         layout.addWidget(self._middle, 1)
+
+    def _begun_before(self, kind: str) -> UnfinishedList | None:
+        """What was begun and not made, for who may begin one here."""
+        if self._shape.new is None:
+            return None
+        _words, act = self._shape.new
+        begun = UnfinishedList(self._desk, [kind])
+        begun.resume.connect(lambda _draft: act())
+        return begun
 
     def _filter(self, found: Filter) -> tuple[QComboBox, Filter]:
         combo = QComboBox()

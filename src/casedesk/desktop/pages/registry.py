@@ -14,6 +14,7 @@ PAGES = {
     "handover": "casedesk.desktop.handover.page:HandoverPage",
     "summary": "casedesk.desktop.handover.summary_page:SummaryPage",
     "upkeep": "casedesk.desktop.pages.upkeep:UpkeepPage",
+    "contact": "casedesk.desktop.pages.quick_contact:QuickContactPage",
     "settings": "casedesk.desktop.pages.preferences:PreferencesPage",
 }
 """Name of a place's page, and who makes it: called with the desk and the place."""
