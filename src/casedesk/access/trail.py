@@ -24,7 +24,15 @@ from casedesk.kernel.words import N_, _
 from casedesk.store.base import Record
 from casedesk.store.declare import fields_of, record_class, record_classes
 from casedesk.store.faults import DiskFull
-from casedesk.store.journal import Act, DestroyedValues, Trail, TrailTouch, TrailValues, Value
+from casedesk.store.journal import (
+    CHANGING,
+    Act,
+    DestroyedValues,
+    Trail,
+    TrailTouch,
+    TrailValues,
+    Value,
+)
 from casedesk.store.ledger import PRESENCE
 from casedesk.store.store import Store
 from casedesk.store.types import from_plain
@@ -86,10 +94,12 @@ def history(
     record_id: int | None = None,
     limit: int = 200,
     before: int | None = None,
+    changes_only: bool = False,
 ) -> tuple[HistoryLine, ...]:
     """Lines of a case, of a record, or of all, newest first; go on with ``before=line.seq``.
 
-    Without the right to read the trail, the whole of it is one's own lines.
+    Without the right to read the trail, the whole of it is one's own lines. ``changes_only``
+    leaves out who looked.
     """
     actor = reader.actor
     if kind is not None and not _may_follow(actor, kind):
@@ -108,6 +118,8 @@ def history(
     )  # fmt: skip
     if before is not None:
         query = query.where(Trail.seq < before)
+    if changes_only:
+        query = query.where(Trail.act.in_(CHANGING))
     if case_id is not None:
         query = query.where(or_(Trail.case_id == case_id, Trail.seq.in_(_persons_lines(case_id))))
     if kind is not None:

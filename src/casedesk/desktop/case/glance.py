@@ -17,10 +17,12 @@ SAFE_CONTACT = ("contact_rules", "safe_channels", "safe_times", "never_tell", "a
 CODE_WORD = "code_word"
 _VICTIM = "victim_details"
 
+Line = tuple[str, str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class SafeContact:
-    """The safe-contact card of one victim, in words; ``lines`` are (label, value).
+    """The safe-contact card of one victim, in words; ``lines`` are (field, label, value).
 
     A rule that is only yes or no has no value. ``asked`` is False when nothing was written
     """
@@ -28,7 +30,7 @@ class SafeContact:
     person_id: int
     details_id: int
     name: str
-    lines: tuple[tuple[str, str], ...]
+    lines: tuple[Line, ...]
     code_word: str = ""
 
     @property
@@ -102,9 +104,7 @@ def _card(session: Session, reader: Reader, view: RecordView) -> SafeContact:
     )
 
 
-def _lines(
-    session: Session, reader: Reader, view: RecordView, names: Sequence[str]
-) -> list[tuple[str, str]]:
+def _lines(session: Session, reader: Reader, view: RecordView, names: Sequence[str]) -> list[Line]:
     declared = fields_of(record_class(_VICTIM))
     found = []
     for name in names:
@@ -112,5 +112,5 @@ def _lines(
         if value is None or value is False:
             continue
         words = "" if value is True else reader.show(session, declared[name], value)
-        found.append((_(declared[name].label), words))
+        found.append((name, _(declared[name].label), words))
     return found

@@ -1,6 +1,7 @@
 """The head of a case, above its tabs: it never scrolls away."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from casedesk.access.rights import Right, may
 from casedesk.desktop.case.glance import Glance, SafeContact
+from casedesk.desktop.case.head_row import HeadRow
 from casedesk.desktop.case.items import Chip, days_chip, excerpt
 from casedesk.desktop.case.part import Room
 from casedesk.desktop.forms.flow import Flow
@@ -21,12 +23,14 @@ from casedesk.desktop.theme import icons, tokens
 from casedesk.desktop.widgets.parts import Picture, button, row, text
 from casedesk.kernel.dates import show_date
 from casedesk.kernel.kinds import CASE
-from casedesk.kernel.words import _
+from casedesk.kernel.words import N_, _
 from casedesk.store.declare import fields_of, record_class
 from casedesk.timeline.entries import LATE
 
 CLOSED = "closed"
 ACUTE = "acute"
+
+_MANY_LINES = 40
 
 
 class CaseHeader(QFrame):
@@ -82,14 +86,10 @@ class CaseHeader(QFrame):
             orders.addWidget(
                 button(_("Handover"), self._handover, look="primary", icon="file-export")
             )
-        first = row(spacing=tokens.SPACE_M)
-        first.addLayout(top, 1)
-        first.addLayout(orders)
-        first.setAlignment(orders, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.SPACE_XL, tokens.SPACE_M, tokens.SPACE_XL, tokens.SPACE_M)
         column.setSpacing(tokens.SPACE_S)
-        column.addLayout(first)
+        column.addWidget(HeadRow(top, orders))
         column.addLayout(self._facts)
         column.addWidget(self.warnings)
 
@@ -179,7 +179,6 @@ class Warnings(QScrollArea):
         self._room = room
         self.setAccessibleName(_("Danger and safe contact"))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -230,7 +229,12 @@ class Warnings(QScrollArea):
         # A scroll area does not tell its surroundings that its content grew.
         if event.type() is QEvent.Type.LayoutRequest:
             self.updateGeometry()
+            self._fit()
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -253,14 +257,34 @@ class Warnings(QScrollArea):
         return layout.totalHeightForWidth(width) if layout is not None else 0
 
     def _most(self) -> int:
-        return max(self.fontMetrics().height() * 5, self.window().height() // 4)
+        """A quarter of the window; less where large text leaves few lines."""
+        text_height, window = self.fontMetrics().height(), self.window().height()
+        share = 4 if window > _MANY_LINES * text_height else 6
+        return max(text_height * 4, window // share)
+
+    def _fit(self) -> None:
+        # A scroll area that sizes its content would take the height that its words need at the
+        # least width.
+        inside, width = self.widget(), self.viewport().width()
+        if inside is not None:
+            inside.resize(width, self._wanted(width))
+
+
+_SHORT = {
+    "contact_rules": "{words}",
+    "safe_channels": N_("safe: {words}"),
+    "safe_times": "{words}",
+    "never_tell": N_("must never know: {words}"),
+    "address_secret": N_("address secret in the BRP"),
+}
+"""How the lines of a card read beside each other, without their labels."""
 
 
 def contact_words(contact: SafeContact) -> str:
     """The card of a victim in one line; the code word itself stands on the card only."""
     if not contact.asked:
         return _("nothing is written down. Ask how you can reach this person safely.")
-    parts = [f"{label}: {words}" if words else label for label, words in contact.lines]
+    parts = [_(_SHORT[name]).format(words=words) for name, _label, words in contact.lines]
     if contact.code_word:
         parts.append(_("a code word was agreed"))
     return " · ".join(parts)

@@ -1,18 +1,19 @@
 """Who did what in a case, the newest first, with each value before and after."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QWidget
 
-from casedesk.access.trail import HistoryLine, history
+from casedesk.access.trail import HistoryLine, ValueChange, history
 from casedesk.desktop.case.part import CasePart, Room, Sheet, filled
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.parts import Picture, button, column, row, text
 from casedesk.kernel.changes import Changes
-from casedesk.kernel.words import _
+from casedesk.kernel.words import _, ngettext
 from casedesk.records.showing import show_moment
 from casedesk.store.journal import Act
 
 AT_ONCE = 50
+_FEW = 6
 
 _ICONS = {
     Act.CREATE: "plus",
@@ -37,11 +38,14 @@ class HistoryTab(CasePart):
             "muted",
             wrap=True,
         )
+        self.reads = QCheckBox(_("Also show who looked"))
+        self.reads.toggled.connect(self._again)
         self._list = column(spacing=tokens.SPACE_S)
         self._more = button(_("Show earlier lines"), self._load, look="quiet")
         self._more.hide()
         inside = self._sheet.column
         inside.addWidget(self._hint)
+        inside.addWidget(self.reads)
         inside.addLayout(self._list)
         inside.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addStretch(1)
@@ -50,20 +54,31 @@ class HistoryTab(CasePart):
 
     def refresh(self, changes: Changes) -> None:
         if changes:
-            self._read(limit=max(AT_ONCE, len(self.lines) + 1), before=None)
+            self._again()
 
     def start(self) -> None:
-        self._sheet.setFocus()
+        self.reads.setFocus()
+
+    def _again(self, _on: bool = False) -> None:
+        self._read(limit=max(AT_ONCE, len(self.lines)), before=None)
 
     def _load(self) -> None:
         self._read(AT_ONCE, self.lines[-1].seq if self.lines else None)
 
     def _read(self, limit: int, before: int | None) -> None:
         desk, case_id = self._room.desk, self._room.case_id
+        with_reads = self.reads.isChecked()
 
         def work() -> tuple[HistoryLine, ...]:
             with desk.sitting.store.read() as session:
-                return history(session, desk.reader, case_id=case_id, limit=limit, before=before)
+                return history(
+                    session,
+                    desk.reader,
+                    case_id=case_id,
+                    limit=limit,
+                    before=before,
+                    changes_only=not with_reads,
+                )
 
         def show(found: tuple[HistoryLine, ...]) -> None:
             if before is None:
@@ -106,33 +121,51 @@ class LineRow(QFrame):
             gone = _("The values were destroyed under certificate {number}.")
             words.addWidget(text(gone.format(number=line.certificate), "muted", wrap=True))
         if line.changes:
-            words.addWidget(_changes(line))
-        inside = row(Picture(_ICONS.get(line.act, "info-circle"), 20, "muted"),
-                     spacing=tokens.SPACE_M)  # fmt: skip
+            words.addWidget(Values(line))
+        picture = Picture(_ICONS.get(line.act, "info-circle"), 20, "muted")
+        inside = row(picture, spacing=tokens.SPACE_M)
+        inside.setAlignment(picture, Qt.AlignmentFlag.AlignTop)
         inside.addLayout(words, 1)
         inside.setContentsMargins(tokens.SPACE_M, tokens.SPACE_S, tokens.SPACE_M, tokens.SPACE_S)
         self.setLayout(inside)
 
 
-def _changes(line: HistoryLine) -> QWidget:
-    """Label, before, after."""
-    box = QWidget()
-    grid = QGridLayout(box)
-    grid.setContentsMargins(0, tokens.SPACE_XS, 0, 0)
-    grid.setHorizontalSpacing(tokens.SPACE_L)
-    grid.setVerticalSpacing(2)
-    grid.setColumnStretch(1, 1)
-    empty = _("(empty)")
-    for place, change in enumerate(line.changes):
-        if line.act is Act.CREATE:
-            said = change.after
-        else:
+class Values(QWidget):
+    """Each value before and after; of many the first few, until the others are asked for."""
+
+    def __init__(self, line: HistoryLine) -> None:
+        super().__init__()
+        self._line = line
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, tokens.SPACE_XS, 0, 0)
+        self._grid.setHorizontalSpacing(tokens.SPACE_L)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(1, 1)
+        for place, change in enumerate(line.changes[:_FEW]):
+            self._add(place, change)
+        rest = len(line.changes) - _FEW
+        if rest > 0:
+            words = ngettext("{n} more value", "{n} more values", rest).format(n=rest)
+            self._more = button(words, self._show_all, look="link")
+            self._grid.addWidget(self._more, _FEW, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_all(self) -> None:
+        self._more.hide()
+        for place, change in enumerate(self._line.changes[_FEW:], start=_FEW + 1):
+            self._add(place, change)
+
+    def _add(self, place: int, change: ValueChange) -> None:
+        empty = _("(empty)")
+        said = change.after
+        if self._line.act is not Act.CREATE:
             said = f"{change.before or empty} → {change.after or empty}"
         label = text(change.label, "muted", wrap=True)
         value = text(said, wrap=True)
-        value.setAccessibleName(_("{field}: from {before} to {after}").format(
-            field=change.label, before=change.before or empty, after=change.after or empty
-        ))  # fmt: skip
-        grid.addWidget(label, place, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(value, place, 1)
-    return box
+        value.setAccessibleName(
+            _("{field}: from {before} to {after}").format(
+                field=change.label, before=change.before or empty, after=change.after or empty
+            )
+        )
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(label, place, 0, top)
+        self._grid.addWidget(value, place, 1, top)

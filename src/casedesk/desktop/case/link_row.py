@@ -3,12 +3,17 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from casedesk.desktop.case.items import Chip
 from casedesk.desktop.case.row import ChipLabel
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.parts import Picture, column, row, text
+
+_LEAST = 24
+_BESIDE = 46
+"""Widths in characters: of the narrowest row, and from which on chips stand beside the words."""
 
 
 class LinkRow(QPushButton):
@@ -35,8 +40,11 @@ class LinkRow(QPushButton):
             picture = Picture(icon, 18, "muted")
             inside.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         inside.addLayout(words, 1)
+        self._beside = row(spacing=tokens.SPACE_S)
         for chip in chips:
-            inside.addWidget(ChipLabel(chip), 0, Qt.AlignmentFlag.AlignTop)
+            self._beside.addWidget(ChipLabel(chip), 0, Qt.AlignmentFlag.AlignTop)
+        self._inside, self._words, self._below = inside, words, False
+        inside.addLayout(self._beside)
         inside.setContentsMargins(tokens.SPACE_S, tokens.SPACE_XS, tokens.SPACE_S, tokens.SPACE_XS)
         self.setLayout(inside)
         for each in self.children():
@@ -55,9 +63,23 @@ class LinkRow(QPushButton):
         wanted = layout.totalHeightForWidth(width) if layout is not None else 0
         return max(tokens.TARGET, wanted)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        below = self.width() < self.fontMetrics().averageCharWidth() * _BESIDE
+        if below != self._below:
+            self._below = below
+            old, new = (self._inside, self._words) if below else (self._words, self._inside)
+            old.removeItem(self._beside)
+            self._beside.setParent(None)
+            new.addLayout(self._beside)
+            self._beside.setAlignment(Qt.AlignmentFlag.AlignLeft)
+
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
         layout = self.layout()
-        return layout.totalMinimumSize() if layout is not None else super().minimumSizeHint()
+        hint = layout.totalMinimumSize() if layout is not None else super().minimumSizeHint()
+        return QSize(
+            min(hint.width(), self.fontMetrics().averageCharWidth() * _LEAST), hint.height()
+        )

@@ -231,6 +231,7 @@ class CasePage(Page):
                 action.triggered.connect(lambda _checked=False, k=kind: self.add(k))
         self._new.setMenu(menu)
         self._new.setVisible(not menu.isEmpty())
+        self._name_tab_arrows()
         bar = row(self.tabs, self._new, spacing=tokens.SPACE_M)
         bar.setStretch(0, 1)
         bar.setContentsMargins(tokens.SPACE_L, tokens.SPACE_S, tokens.SPACE_XL, 0)
@@ -242,6 +243,12 @@ class CasePage(Page):
             column.addWidget(part)
         column.addLayout(bar)
         column.addWidget(self._stack, 1)
+
+    def _name_tab_arrows(self) -> None:
+        """Where the tabs do not fit, arrows lead to the others."""
+        names = (_("Earlier tabs"), _("Later tabs"))
+        for arrow, words in zip(self.tabs.findChildren(QToolButton), names, strict=True):
+            arrow.setAccessibleName(words)
 
     def _read_head(self) -> None:
         store, reader, case_id = self._desk.sitting.store, self._desk.reader, self.room.case_id

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from casedesk.access.rights import Right, may
 from casedesk.desktop.case.add_person import AddPersonPanel
+from casedesk.desktop.case.head_row import HeadRow
 from casedesk.desktop.case.part import CasePart, Room, Sheet, filled
 from casedesk.desktop.case.parts import Part, read_parts
 from casedesk.desktop.case.person_panel import GROUPS, PersonPanel
@@ -127,8 +128,7 @@ class PeopleTab(CasePart):
             _("Add a person"), lambda: self.add_person("victim"), look="primary", icon="user-plus"
         )
         self._add.setVisible(may_add)
-        head = row(text(_("Persons in the case"), "heading"), None, self._add)
-        inside.addLayout(head)
+        inside.addWidget(HeadRow(row(text(_("Persons in the case"), "heading")), row(self._add)))
         if may_add:
             self._unfinished = UnfinishedList(self.room.desk, GROUPS, self.room.case_id)
             self._unfinished.resume.connect(self._resume)
@@ -145,14 +145,15 @@ class PeopleTab(CasePart):
         frame = QFrame()
         frame.setProperty("look", "suspects")
         frame.setAccessibleName(_("Suspects (shielded)"))
-        head = row(text(_("Suspects (shielded)"), "suspects-title"), None)
+        right = row()
         if may_add:
-            head.addWidget(
+            right.addWidget(
                 button(_("Add a suspect"), lambda: self.add_person("suspect"), icon="user-plus")
             )
         layout = QVBoxLayout(frame)
         layout.setContentsMargins(tokens.SPACE_L, tokens.SPACE_M, tokens.SPACE_L, tokens.SPACE_M)
-        layout.addLayout(head)
+        title = text(_("Suspects (shielded)"), "suspects-title")
+        layout.addWidget(HeadRow(row(title), right))
         layout.addWidget(self._no_suspects)
         layout.addLayout(self._suspects)
         return frame

@@ -49,7 +49,8 @@ class SafeContactCard(QFrame):
         super().__init__()
         asked = contact is not None and contact.asked
         self.setProperty("look", "banner-warning" if asked else "banner-info")
-        lines = list(contact.lines) if contact is not None else []
+        told = contact.lines if contact is not None else ()
+        lines = [(label, words) for _name, label, words in told]
         if contact is not None and contact.code_word:
             lines.append((_("Code word"), contact.code_word))
         said = "; ".join(f"{label}: {words}" if words else label for label, words in lines)

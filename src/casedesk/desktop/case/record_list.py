@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
+from casedesk.desktop.case.head_row import HeadRow
 from casedesk.desktop.case.items import Item
 from casedesk.desktop.case.part import Room
 from casedesk.desktop.case.row import Extras, ItemRow, MakeForm
@@ -70,11 +71,9 @@ class RecordList(QWidget):
         self._empty.hide()
         self._add = button(shape.add_words or _add_words(shape.kind), self.add, icon="plus")
         self._add.setVisible(self._changeable)
-        self._head = row(spacing=tokens.SPACE_M)
-        if shape.title:
-            self._head.addWidget(text(shape.title, "heading"))
-        self._head.addStretch(1)
-        self._head.addWidget(self._add)
+        title = (text(shape.title, "heading"),) if shape.title else ()
+        self._head = HeadRow(row(*title), row(self._add))
+        self._head.setVisible(bool(shape.title) or self._changeable)
         self._list = column(spacing=tokens.SPACE_S)
         self._more = button(_("Show more"), self._show_more, look="quiet")
         self._more.hide()
@@ -140,9 +139,9 @@ class RecordList(QWidget):
             self.finish()
         if self._new is None:
             self._make_new()
-        if self._new is not None:
+        if self._new is not None and self._new_frame is not None:
             self._new.start()
-            self._bring_into_view(self._new)
+            self._bring_into_view(self._new_frame)
 
     def finish(self) -> None:
         """The record that was added is ready: it becomes a row like the others."""
@@ -176,7 +175,7 @@ class RecordList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.SPACE_M)
-        layout.addLayout(self._head)
+        layout.addWidget(self._head)
         if self.unfinished is not None:
             layout.addWidget(self.unfinished)
         layout.addWidget(self._empty)
@@ -317,7 +316,7 @@ def _scroll_to(area: QScrollArea, widget: QWidget) -> None:
     if inside is None or not inside.isAncestorOf(widget):
         return
     top = widget.mapTo(inside, widget.rect().topLeft()).y()
-    if widget.height() > area.viewport().height():
+    if widget.height() > area.viewport().height() - tokens.SPACE_XL:
         area.verticalScrollBar().setValue(top - tokens.SPACE_L)
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from casedesk.desktop.case.items import Chip, Item
@@ -19,6 +19,11 @@ Extras = Callable[[Item], Sequence[QWidget]]
 
 MakeForm = Callable[["ItemRow"], RecordForm]
 """The form of a row, where it is not just the form of its kind."""
+
+
+_LEAST = 24
+_BESIDE = 62
+"""Widths in characters: of the narrowest row, and from which on chips stand beside the words."""
 
 
 class ChipLabel(QFrame):
@@ -54,6 +59,7 @@ class ItemRow(QFrame):
         self.item = item
         self.form: RecordForm | None = None
         self._shown: Item | None = None
+        self._chips_below = False
         self.setProperty("look", "row")
         self._arrow = QToolButton()
         self._arrow.setProperty("look", "small")
@@ -114,6 +120,28 @@ class ItemRow(QFrame):
         if self.form is not None:
             self.form.flush()
 
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for the largest text: then the chips go below the words."""
+        hint = super().minimumSizeHint()
+        least = self.fontMetrics().averageCharWidth() * _LEAST
+        return QSize(min(hint.width(), least), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        below = self.width() < self.fontMetrics().averageCharWidth() * _BESIDE
+        if below != self._chips_below:
+            self._chips_below = below
+            self._chip_place(below).addLayout(self._taken_chips())
+
+    def _taken_chips(self) -> QBoxLayout:
+        """The chips, out of where they stood."""
+        self._chip_place(not self._chips_below).removeItem(self._chips)
+        self._chips.setParent(None)
+        return self._chips
+
+    def _chip_place(self, below: bool) -> QBoxLayout:
+        return self._words if below else self._head_row
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         # Only the words; in the form a click is no wish to close it.
         if event.position().y() <= self._head.geometry().bottom():
@@ -127,9 +155,9 @@ class ItemRow(QFrame):
         return label
 
     def _lay_out(self) -> None:
-        words = column(self._title, self._meta, self._text, spacing=2)
+        self._words = words = column(self._title, self._meta, self._text, spacing=2)
         self._head = QWidget()
-        head = row(self._arrow, self._picture, spacing=tokens.SPACE_S)
+        self._head_row = head = row(self._arrow, self._picture, spacing=tokens.SPACE_S)
         head.insertLayout(1, self._start)
         head.addLayout(words, 1)
         head.addLayout(self._chips)

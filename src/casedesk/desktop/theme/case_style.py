@@ -21,6 +21,11 @@ def case_style(c: Tokens, px: t.Measure) -> str:
         background: {c.surface}; border: 1px solid {c.criminal};
         border-radius: {px(t.RADIUS + 2)};
     }}
+    QTabBar QToolButton {{
+        background: {c.window}; border: 1px solid {c.edge}; padding: 0; border-radius: {px(4)};
+        min-height: 0;
+    }}
+    QTabBar::scroller {{ width: {px(30)}; }}
     QLabel[look="suspects-title"] {{ color: {c.criminal}; font-weight: 600; }}
     QPushButton[look="link-row"] {{
         background: transparent; border: 1px solid transparent; padding: 0;

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from casedesk.desktop.theme import tokens
 from casedesk.kernel.resources import resource_path
 
-_SIZES = (18, 36)
+SIDE = 18
+"""Width and height of an icon beside text of 10 points."""
+
 _SCALE = 2  # drawn at twice the size, so that they stay sharp on dense screens
 _NAME = "casedeskIcon"
 _TOKEN = "casedeskIconToken"  # noqa: S105 - a design token
@@ -21,8 +23,7 @@ _TOKEN = "casedeskIconToken"  # noqa: S105 - a design token
 
 def icon(name: str, token: str = "text") -> QIcon:  # noqa: S107 - a design token
     """An icon in a colour of the present theme. KeyError for an unknown drawing."""
-    theme = tokens.of_application()
-    return _icon(name, getattr(theme, token), theme.edge)
+    return _icon(name, getattr(tokens.of_application(), token), side())
 
 
 def picture(name: str, size: int, token: str = "text") -> QPixmap:  # noqa: S107
@@ -32,7 +33,7 @@ def picture(name: str, size: int, token: str = "text") -> QPixmap:  # noqa: S107
 
 def side() -> int:
     """Width and height of an icon that stands beside text of the present size."""
-    return round(18 * max(1.0, QApplication.font().pointSizeF() / 10))
+    return round(SIDE * max(1.0, QApplication.font().pointSizeF() / 10))
 
 
 def dress(target: QAbstractButton | QAction, name: str, token: str = "text") -> None:  # noqa: S107
@@ -68,13 +69,11 @@ def _drawing(name: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _icon(name: str, colour: str, disabled: str) -> QIcon:
-    made = QIcon()
-    for size in _SIZES:
-        drawn = _pixmap(name, colour, size)
-        made.addPixmap(drawn)
-        made.addPixmap(drawn, QIcon.Mode.Selected)
-        made.addPixmap(_pixmap(name, disabled, size), QIcon.Mode.Disabled)
+def _icon(name: str, colour: str, size: int) -> QIcon:
+    """Drawn in the one size that is shown; the style makes the disabled look of it."""
+    drawn = _pixmap(name, colour, size)
+    made = QIcon(drawn)
+    made.addPixmap(drawn, QIcon.Mode.Selected)
     return made
 
 

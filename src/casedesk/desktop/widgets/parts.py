@@ -69,12 +69,17 @@ class Picture(QLabel):
     def show_icon(self, name: str, token: str = "text") -> None:  # noqa: S107 - a design token
         """Show another icon."""
         self._name, self._token = name, token
-        self.setPixmap(icons.picture(name, self._size, token))
+        self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.PaletteChange:
-            self.setPixmap(icons.picture(self._name, self._size, self._token))
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._draw()
         super().changeEvent(event)
+
+    def _draw(self) -> None:
+        """As large beside large text as beside small text."""
+        size = round(self._size * icons.side() / icons.SIDE)
+        self.setPixmap(icons.picture(self._name, size, self._token))
 
 
 def button(words: str, act: Callable[[], None], *, look: str = "", icon: str = "") -> QPushButton:
