@@ -206,7 +206,7 @@ def migrate_store(path: Path, *, login: str, passphrase: str) -> bool:
 
 
 def verify_store(sitting: Sitting, progress: Progress = unheard) -> Report:
-    """Prove an open store whole, and leave a line that it was done."""
+    """Prove an open store whole, and leave a line that it was done, unless pages are damaged."""
     head = sitting.anchor.read()
     anchored = (head.seq, head.mac) if head else None
     with sitting.vault.reading() as connection:
@@ -214,7 +214,9 @@ def verify_store(sitting: Sitting, progress: Progress = unheard) -> Report:
             connection, sitting.vault.keys.trail_key, anchored=anchored,
             progress=progress,
         )  # fmt: skip
-    sitting.store.note(Act.VERIFY, N_("Store checked"), result="done" if report.whole else "failed")
+    if not report.damaged:
+        result = "done" if report.whole else "failed"
+        sitting.store.note(Act.VERIFY, N_("Store checked"), result=result)
     return report
 
 

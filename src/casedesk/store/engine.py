@@ -255,7 +255,7 @@ def _translate_trouble(engine: Engine, path: Path) -> None:
         original: Any = context.original_exception
         text = str(original)
         if isinstance(original, MemoryError) or (
-            isinstance(original, driver.DatabaseError) and _is_damage(text)
+            isinstance(original, driver.DatabaseError) and _is_damage(original, text)
         ):
             raise DatabaseDamaged(f"{type(original).__name__}: {text}") from original
         if isinstance(original, driver.OperationalError) and _is_full(text, path):
@@ -269,5 +269,7 @@ def _is_full(text: str, path: Path) -> bool:
     return "disk is full" in text
 
 
-def _is_damage(text: str) -> bool:
-    return "malformed" in text or "not a database" in text
+def _is_damage(trouble: driver.DatabaseError, text: str) -> bool:
+    # The driver has a class of its own for every other trouble of the database.
+    plain = type(trouble) is driver.DatabaseError
+    return plain or "malformed" in text or "not a database" in text

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, select, text
 from casedesk.kernel.words import _
 from casedesk.store.base import Record
 from casedesk.store.declare import record_classes
+from casedesk.store.faults import DatabaseDamaged
 from casedesk.store.journal import (
     TRIGGERS,
     TrailTouch,
@@ -41,13 +42,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was checked and found. ``head`` is the number and mac of the newest line."""
+    """What was checked and found. ``head`` is the number and mac of the newest line.
+
+    ``damaged`` says that pages of the database are not genuine: nothing should be written in it.
+    """
 
     findings: tuple[Finding, ...]
     lines: int
     records: int
     destroyed: tuple[tuple[int, str], ...]
     head: tuple[int, str]
+    damaged: bool = False
 
     @property
     def whole(self) -> bool:
@@ -78,8 +83,28 @@ def verify(
     ``trail_key`` gives the chain key of an epoch (``Keys.trail_key``). ``anchored`` is the newest
     line that this machine remembers. ``progress`` hears the number of lines checked so far.
     """
-    findings = [*_pages(connection), *_guards(connection)]
-    chain = _Chain(trail_key, anchored, _touched(connection))
+    findings: list[Finding] = []
+    chain = _Chain(trail_key, anchored)
+    count, damaged = 0, False
+    try:
+        findings += _pages(connection)
+        damaged = bool(findings)
+        findings += (*_links(connection), *_guards(connection))
+        findings += _walk(connection, chain, progress)
+        if not findings:
+            for finding_or_none in _records(connection, chain.state):
+                count += 1
+                if finding_or_none is not None:
+                    findings.append(finding_or_none)
+    except DatabaseDamaged as damage:
+        damaged = True
+        findings += (*chain.findings, _damaged(damage.detail))
+    head = (chain.seq, chain.mac)
+    return Report(tuple(findings), chain.count, count, tuple(chain.destroyed), head, damaged)
+
+
+def _walk(connection: Connection, chain: "_Chain", progress: Progress) -> list[Finding]:
+    chain.touched = _touched(connection)
     try:
         for line in lines(connection):
             chain.take(line)
@@ -87,23 +112,21 @@ def verify(
                 progress(line.seq)
     except UNREADABLE:
         chain.say(None, _("After line {n} the trail cannot be read.").format(n=chain.seq))
-    findings += chain.end()
-    count = 0
-    if not findings:
-        for finding_or_none in _records(connection, chain.state):
-            count += 1
-            if finding_or_none is not None:
-                findings.append(finding_or_none)
-    return Report(
-        tuple(findings), chain.count, count, tuple(chain.destroyed), (chain.seq, chain.mac)
-    )
+    return chain.end()
+
+
+def _damaged(detail: str) -> Finding:
+    return Finding(_("The database is damaged: {detail}").format(detail=detail))
 
 
 def _pages(connection: Connection) -> Iterator[Finding]:
     for check in ("cipher_integrity_check", "integrity_check"):
         for (word,) in connection.execute(text(f"PRAGMA {check}")):
             if word != "ok":
-                yield Finding(_("The database is damaged: {detail}").format(detail=word))
+                yield _damaged(word)
+
+
+def _links(connection: Connection) -> Iterator[Finding]:
     for row in connection.execute(text("PRAGMA foreign_key_check")):
         yield Finding(_("A row in table {table} points to nothing.").format(table=row[0]))
 
@@ -127,14 +150,9 @@ def _touched(connection: Connection) -> Touched:
 class _Chain:
     """Walks the lines in order and rebuilds from them what every record must hold now."""
 
-    def __init__(
-        self,
-        trail_key: Callable[[int], bytes],
-        anchored: tuple[int, str] | None,
-        touched: Touched,
-    ) -> None:
+    def __init__(self, trail_key: Callable[[int], bytes], anchored: tuple[int, str] | None) -> None:
         self.trail_key = cache(trail_key)
-        self.touched = touched
+        self.touched: Touched = {}
         self.anchored = anchored
         self.findings: list[Finding] = []
         self.state: dict[tuple[str, int], dict[str, Any]] = {}
