@@ -161,9 +161,12 @@ class _Judge:
             named = self.names(fact.text)
             if named:
                 return named, True
-        if Sensitivity.FREE_TEXT not in fact.classes:
-            return ("", False) if fact.classes <= profile.classes else ("sensitive", final)
-        allowed = profile.free_text is FreeText.REVIEWED and fact.classes <= profile.classes
+        classes = fact.classes
+        if self._is_with_recipient(fact):
+            classes = classes - {Sensitivity.LOCATION_SECRET}
+        if Sensitivity.FREE_TEXT not in classes:
+            return ("", False) if classes <= profile.classes else ("sensitive", final)
+        allowed = profile.free_text is FreeText.REVIEWED and classes <= profile.classes
         return ("", False) if allowed and self.overrides.texts_read else ("free_text", final)
 
     def _topics(self, fact: Fact) -> frozenset[Topic]:

@@ -155,7 +155,7 @@ class AskPanel(QWidget):
 
     def _add_purpose(self, words: str) -> None:
         self.purpose.setEditable(True)
-        self.purpose.setLineEdit(Line())
+        self.purpose.setLineEdit(Line(self.purpose))
         self.purpose.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.purpose.setMinimumContentsLength(16)
         self.purpose.setSizeAdjustPolicy(
@@ -214,7 +214,7 @@ class AskPanel(QWidget):
         label = self._desk.sitting.labels.label
         for subject in candidates:
             roles = ", ".join(label("person_role", role) for role in sorted(subject.roles))
-            box = QCheckBox(f"{subject.name} ({roles})")
+            box = QCheckBox(f"{subject.name} · {roles}")
             box.setChecked(subject.person_id in ticked)
             box.clicked.connect(lambda _on: self.changed.emit())
             self._persons_box.addWidget(box)
@@ -231,7 +231,8 @@ class AskPanel(QWidget):
         self.purpose.blockSignals(True)
         self.purpose.clear()
         self.purpose.addItems(suggested)
-        self.purpose.setEditText("" if typed in known else typed)
+        own = typed if typed.strip() and typed not in known else ""
+        self.purpose.setEditText(own or suggested[0])
         self.purpose.blockSignals(False)
 
     def _offer_level(self, profile: Profile) -> None:

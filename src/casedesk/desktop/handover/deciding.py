@@ -6,7 +6,7 @@ for the reason. What is blocked has no tick.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -60,13 +60,13 @@ class DecisionList(QWidget):
         self._filling = False
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(_("What goes and what stays"))
-        self.tree.setHeaderLabels([_("Field"), _("Value"), _("What happens"), _("Why")])
+        self.tree.setHeaderLabels([_("Field"), _("Value"), _("What happens and why")])
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.tree.setUniformRowHeights(True)
         unit = self.tree.fontMetrics().averageCharWidth()
-        for column, characters in enumerate((28, 24, 14, 24)):
+        for column, characters in enumerate((26, 24, 26)):
             self.tree.setColumnWidth(column, unit * characters)
-        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.tree.header().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.tree.header().setStretchLastSection(False)
         self.tree.itemChanged.connect(self._changed)
         self.shown = QComboBox()
@@ -148,6 +148,10 @@ class DecisionList(QWidget):
         if group is None:
             group = groups[words] = QTreeWidgetItem([words])
             group.setData(0, _GROUP, words)
+            group.setSizeHint(0, QSize(0, max(tokens.TARGET, self.fontMetrics().height() + 6)))
+            bold = self.font()
+            bold.setBold(True)
+            group.setFont(0, bold)
             self.tree.addTopLevelItem(group)
             group.setFirstColumnSpanned(True)
         return group
@@ -159,18 +163,17 @@ class DecisionList(QWidget):
             value = self._persons.get(fact.refers_to, shielded_words())
         value = " ".join(value.split())
         why = self._labels.label("withheld_reason", decision.reason) if decision.reason else ""
-        why = decision.because or why
+        why = ": ".join(filter(None, (_(OUTCOME_WORDS[decision.outcome]), decision.because or why)))
         short = value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
-        item = QTreeWidgetItem(
-            [_(fact.field.label), short, _(OUTCOME_WORDS[decision.outcome]), why]
-        )
+        item = QTreeWidgetItem([_(fact.field.label), short, why])
+        item.setSizeHint(0, QSize(0, max(tokens.TARGET, self.fontMetrics().height() + 6)))
         item.setData(0, _FACT, list(fact.id))
         item.setToolTip(1, value)
-        item.setToolTip(3, why)
+        item.setToolTip(2, why)
         colour = tokens.of(self.tree).colour(
             "text" if decision.outcome is Outcome.GOES else "muted"
         )
-        for column in range(4):
+        for column in range(3):
             item.setForeground(column, QBrush(colour))
         item.setIcon(2, icons.icon(_ICONS[decision.outcome], "muted"))
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled

@@ -19,6 +19,7 @@ from casedesk.desktop.desk import Desk
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.empty import EmptyState
 from casedesk.desktop.widgets.parts import button, row, text
+from casedesk.handover.facts import Outcome
 from casedesk.handover.model import Disclosure
 from casedesk.handover.register import WENT_WORDS, Entry, Line, entries, lines
 from casedesk.kernel.changes import Changes
@@ -85,6 +86,8 @@ class DisclosureList(QWidget):
         self._split.addWidget(self.list)
         self._split.addWidget(below)
         self._split.setChildrenCollapsible(False)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 2)
         nothing = EmptyState("file-export", _(Disclosure.record.empty))
         self._stack.addWidget(self._split)
         self._stack.addWidget(nothing)
@@ -149,19 +152,30 @@ class DisclosureList(QWidget):
             )
         )
         self.fields.clear()
+        went = [entry for entry in found if entry.outcome is Outcome.GOES]
+        stayed = [entry for entry in found if entry.outcome is not Outcome.GOES]
+        self._section(_("What went ({n})").format(n=len(went)), went)
+        self._section(_("What stayed ({n})").format(n=len(stayed)), stayed)
+        first = self.fields.topLevelItem(0)
+        if first is not None:
+            self.fields.expandRecursively(self.fields.indexFromItem(first))
+        self.fields.show()
+
+    def _section(self, title: str, found: Sequence[Entry]) -> None:
+        section = QTreeWidgetItem([title])
+        self.fields.addTopLevelItem(section)
+        section.setFirstColumnSpanned(True)
         groups: dict[tuple[str, str], QTreeWidgetItem] = {}
         for entry in found:
             group = groups.get((entry.person, entry.record))
             if group is None:
                 words = " · ".join(part for part in (entry.person, entry.record) if part)
                 group = groups[entry.person, entry.record] = QTreeWidgetItem([words])
-                self.fields.addTopLevelItem(group)
+                section.addChild(group)
                 group.setFirstColumnSpanned(True)
             group.addChild(
                 QTreeWidgetItem([entry.field, _(WENT_WORDS[entry.outcome]), entry.reason])
             )
-        self.fields.expandAll()
-        self.fields.show()
 
 
 def _tree(name: str, columns: tuple[str, ...]) -> QTreeWidget:

@@ -125,10 +125,10 @@ class HandoverPage(Page):
         self._room.addWidget(self._first, 1)
         unit = self.fontMetrics().averageCharWidth()
         left.setMinimumWidth(unit * 38)
-        for part, share in ((left, 30), (middle, 40), (self.list, 40)):
+        for part, share in ((left, 28), (middle, 40), (self.list, 44)):
             self._split.addWidget(part)
             self._split.setStretchFactor(self._split.count() - 1, share)
-        self._split.setSizes([unit * 46, unit * 66, unit * 66])
+        self._split.setSizes([unit * 42, unit * 62, unit * 74])
         whole = QWidget()
         around = QVBoxLayout(whole)
         margin = tokens.SPACE_XL
