@@ -8,17 +8,18 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from casedesk.kernel.dates import VagueDate
 from casedesk.kernel.fields import Kind
 from casedesk.kernel.moments import MomentRule
 from casedesk.store.base import Record
 from casedesk.store.declare import fields_of, record_class
+from casedesk.store.long_lists import pairs
 
 _rules: list[MomentRule] = []
 _AT_ONCE = 500
+_NO_END = "9999-12-31"
 
 
 def register(rules: Iterable[MomentRule]) -> None:
@@ -33,7 +34,7 @@ def next_dates(
 
     A date that could be met and was not stays the next one, however long ago.
     """
-    found: dict[int, date] = {}
+    found: dict[int, str] = {}
     portions: list[Sequence[int] | None] = [None]
     if case_ids is not None:
         portions = [case_ids[i : i + _AT_ONCE] for i in range(0, len(case_ids), _AT_ONCE)]
@@ -42,11 +43,11 @@ def next_dates(
         if not cls.record.owner:
             continue
         for some in portions:
-            for case_id, when in session.execute(_earliest(cls, rule, today, some)):
-                on = _day(when)
-                if on is not None and (case_id not in found or on < found[case_id]):
+            for case_id, stored in pairs(session, _due(cls, rule, today, some)):
+                on = _day(stored)
+                if case_id not in found or on < found[case_id]:
                     found[case_id] = on
-    return found
+    return {case_id: date.fromisoformat(on) for case_id, on in found.items()}
 
 
 def still_open(cls: type[Record], rule: MomentRule, today: date) -> list[Any]:
@@ -62,15 +63,15 @@ def still_open(cls: type[Record], rule: MomentRule, today: date) -> list[Any]:
     return conditions
 
 
-def _earliest(
+def _due(
     cls: type[Record], rule: MomentRule, today: date, case_ids: Sequence[int] | None
 ) -> Select[Any]:
     owner = getattr(cls, cls.record.owner)
-    query = select(owner, func.min(getattr(cls, rule.when))).where(*still_open(cls, rule, today))
-    if case_ids is not None:
-        query = query.where(owner.in_(case_ids))
-    return query.group_by(owner)
+    query = select(owner, getattr(cls, rule.when)).where(*still_open(cls, rule, today))
+    return query if case_ids is None else query.where(owner.in_(case_ids))
 
 
-def _day(when: Any) -> date | None:
-    return when.latest or when.earliest if isinstance(when, VagueDate) else when
+def _day(stored: str) -> str:
+    """The last day of a date as the store spells it, exact or vague (``VagueDate.encode``)."""
+    last = stored[11:21]
+    return stored[:10] if last in ("", _NO_END) else last
