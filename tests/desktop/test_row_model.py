@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from casedesk.desktop.background import InlineRunner
-from casedesk.desktop.lists.row_model import BLOCK, RowModel
+from casedesk.desktop.lists.row_model import AT_FIRST, BLOCK, RowModel
 from casedesk.desktop.lists.table import ListTable
 from casedesk.desktop.settings import Settings
 from casedesk.kernel.columns import Column, Filter, ListQuery
@@ -36,6 +36,7 @@ class FakeSource:
         self.numbers = list(range(1, count + 1))
         self.asked: list[ListQuery] = []
         self.read: list[int] = []
+        self.gone: set[int] = set()
 
     def filters(self, context: Any) -> tuple[Filter, ...]:
         return ()
@@ -47,7 +48,7 @@ class FakeSource:
 
     def rows(self, session: Any, ids: Sequence[int], context: Any) -> Mapping[int, tuple[str, ...]]:
         self.read.extend(ids)
-        return {n: (str(n), f"rij {n}") for n in ids}
+        return {n: (str(n), f"rij {n}") for n in ids if n not in self.gone}
 
 
 class SlowRunner(InlineRunner):
@@ -90,9 +91,21 @@ def test_only_blocks_in_sight_are_read(qtbot: QtBot) -> None:
     source = FakeSource(100_000)
     model = a_model(source)
     model.ask()
-    assert len(source.read) == BLOCK
+    assert len(source.read) == AT_FIRST
     assert texts(model, 0, 99_999) == ["rij 1", "rij 100000"]
-    assert len(source.read) == BLOCK + 100_000 % BLOCK
+    assert len(source.read) == AT_FIRST + 100_000 % BLOCK
+    assert texts(model, BLOCK - 1) == [f"rij {BLOCK}"]
+    assert len(source.read) == AT_FIRST + 100_000 % BLOCK + BLOCK
+
+
+def test_a_record_that_is_gone_is_an_empty_row_and_asked_once(qtbot: QtBot) -> None:
+    source = FakeSource(10)
+    model = a_model(source)
+    model.ask()
+    model._blocks.clear()
+    source.gone = {3}
+    assert texts(model, 2, 2, 3) == ["", "", "rij 4"]
+    assert source.read.count(3) == 2
 
 
 def test_while_one_question_is_answered_only_the_latest_waits(qtbot: QtBot) -> None:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -34,8 +34,6 @@ from casedesk.desktop.widgets.parts import row, text
 from casedesk.desktop.words_of_acts import act_words
 from casedesk.kernel.fields import Realm
 from casedesk.kernel.words import _
-
-ASK_UNDO_MS = 1000
 
 
 class MainWindow(QMainWindow):
@@ -86,8 +84,7 @@ class MainWindow(QMainWindow):
             self.navigator.go(place or Place(first))
         except KeyError:
             self.navigator.go(Place(first))
-        # Not now: the list has the processor first.
-        QTimer.singleShot(ASK_UNDO_MS, self.undo_bar, self.undo_bar.look_again)
+        self.undo_bar.look_later()
 
     def flush(self) -> None:
         """Save what was typed, on every page."""
@@ -99,6 +96,7 @@ class MainWindow(QMainWindow):
         self.flush()
         self.notices.stop()
         self._backups.stop()
+        self.undo_bar.stop()
         self._settings.keep_bytes("main", self.saveGeometry())
         return place
 

@@ -22,6 +22,8 @@ class Opened:
 
 def warm_up() -> None:
     """Import what unlocking and the first list need, while the passphrase is being typed."""
+    from sqlalchemy.orm import configure_mappers
+
     import casedesk.bootstrap
     import casedesk.desktop.blank
     import casedesk.desktop.main_window
@@ -29,9 +31,12 @@ def warm_up() -> None:
     import casedesk.features
     import casedesk.records.reading
     import casedesk.store.tries
-    from casedesk.features import load_records
+    from casedesk.features import forms, lists, load_records
 
     load_records()
+    configure_mappers()
+    forms()
+    lists()
     del casedesk
 
 

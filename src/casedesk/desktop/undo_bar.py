@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from casedesk.store.undo import Reversible
 
 
+LATER_MS = 1000
+
+
 class UndoBar(QObject):
     """Knows what could be taken back or done again, and does it; ``changed`` when that differs."""
 
@@ -34,12 +37,19 @@ class UndoBar(QObject):
         # Many changes in a row ask the store once.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
         self._soon.timeout.connect(self._ask)
 
     def look_again(self, _changes: Changes | None = None) -> None:
         """Something was changed: ask the store what can be taken back now."""
-        self._soon.start()
+        self._soon.start(0)
+
+    def look_later(self) -> None:
+        """Ask the store in a while: at the start the list has the processor first."""
+        self._soon.start(LATER_MS)
+
+    def stop(self) -> None:
+        """The sitting ends: ask nothing more."""
+        self._soon.stop()
 
     def can_undo(self) -> bool:
         """Whether there is something of mine to take back."""

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from casedesk.store.store import Store
 
 BLOCK = 128
+AT_FIRST = 48
+"""Rows that come with the ids: what a window shows, and a little more."""
+
 MOST_BLOCKS = 64
 
 Index = QModelIndex | QPersistentModelIndex
@@ -155,6 +158,8 @@ class RowModel(QAbstractTableModel):
             elif total < 0 or not self.is_loaded:
                 total = len(self.source.ids(session, ListQuery(), self._context))
             block = ids[first * BLOCK : (first + 1) * BLOCK] or ids[:BLOCK]
+            if first == 0:
+                block = block[:AT_FIRST]
             rows = dict(self.source.rows(session, block, self._context))
         return _Answer(query, ids, rows, total)
 
@@ -202,16 +207,18 @@ class RowModel(QAbstractTableModel):
     def _text(self, row: int, column: int) -> str:
         record_id = self._ids[row]
         rows = self._blocks.get(row // BLOCK)
-        if rows is None:
+        if rows is None or record_id not in rows:
             rows = self._fetch(row // BLOCK)
         else:
             self._blocks.move_to_end(row // BLOCK)
-        texts = rows.get(record_id)
-        return texts[column] if texts is not None else ""
+        texts = rows[record_id]
+        return texts[column] if texts else ""
 
     def _fetch(self, block: int) -> Rows:
         ids: Sequence[int] = self._ids[block * BLOCK : (block + 1) * BLOCK]
         with self._store.read() as session:
-            rows = dict(self.source.rows(session, ids, self._context))
+            found = self.source.rows(session, ids, self._context)
+        # A record that is gone meanwhile has no texts; the next change drops it from the ids.
+        rows = {record_id: found.get(record_id, ()) for record_id in ids}
         self._keep(block, rows)
         return rows

@@ -42,7 +42,7 @@ class ListTable(QTableView):
         self._head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         grow = [place for place, column in enumerate(model.source.columns) if column.grow]
         self._growing = grow[0] if grow else 0
-        self._least = 0
+        self._least = self._measured = 0
         self._sized = False
         self._remember = QTimer(self)
         self._remember.setSingleShot(True)
@@ -87,6 +87,9 @@ class ListTable(QTableView):
     def _measure(self) -> None:
         """Heights and widths that follow from the size of the text."""
         metrics = self.fontMetrics()
+        if self._measured == metrics.height():
+            return
+        self._measured = metrics.height()
         height = max(tokens.TARGET + 8, metrics.height() + 2 * tokens.SPACE_S)
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalHeader().setMinimumSectionSize(height)

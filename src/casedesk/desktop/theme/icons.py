@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from casedesk.desktop.theme import tokens
 from casedesk.kernel.resources import resource_path
@@ -19,6 +19,7 @@ SIDE = 18
 _SCALE = 2  # drawn at twice the size, so that they stay sharp on dense screens
 _NAME = "casedeskIcon"
 _TOKEN = "casedeskIconToken"  # noqa: S105 - a design token
+_SIZE = "casedeskIconSize"
 
 
 def icon(name: str, token: str = "text") -> QIcon:  # noqa: S107 - a design token
@@ -45,12 +46,22 @@ def dress(target: QAbstractButton | QAction, name: str, token: str = "text") -> 
         target.setIconSize(QSize(side(), side()))
 
 
+def place(label: QLabel, name: str, size: int, token: str = "text") -> None:  # noqa: S107
+    """Put an icon on a label; ``size`` is that beside text of 10 points. It follows both, too."""
+    label.setProperty(_NAME, name)
+    label.setProperty(_TOKEN, token)
+    label.setProperty(_SIZE, size)
+    label.setPixmap(picture(name, round(size * side() / SIDE), token))
+
+
 def redress(application: QApplication) -> None:
-    """The theme changed: draw every dressed button and action anew."""
+    """The theme or the text size changed: draw every icon anew."""
     size = QSize(side(), side())
     for widget in application.allWidgets():
         if isinstance(widget, QAbstractButton) and not widget.icon().isNull():
             widget.setIconSize(size)
+        if isinstance(widget, QLabel) and _dressed(widget):
+            place(widget, *(widget.property(name) for name in (_NAME, _SIZE, _TOKEN)))
         for target in (widget, *widget.actions()):
             if isinstance(target, QAbstractButton | QAction) and _dressed(target):
                 target.setIcon(icon(target.property(_NAME), target.property(_TOKEN)))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -68,18 +68,7 @@ class Picture(QLabel):
 
     def show_icon(self, name: str, token: str = "text") -> None:  # noqa: S107 - a design token
         """Show another icon."""
-        self._name, self._token = name, token
-        self._draw()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._draw()
-        super().changeEvent(event)
-
-    def _draw(self) -> None:
-        """As large beside large text as beside small text."""
-        size = round(self._size * icons.side() / icons.SIDE)
-        self.setPixmap(icons.picture(self._name, size, self._token))
+        icons.place(self, name, self._size, token)
 
 
 def button(words: str, act: Callable[[], None], *, look: str = "", icon: str = "") -> QPushButton:
