@@ -1,7 +1,5 @@
 """Paints the lines of the timeline: lanes, dots, periods, words."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -9,6 +7,14 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from casedesk.desktop.theme import icons, tokens
 from casedesk.desktop.theme.tokens import Tokens
 from casedesk.desktop.timeline.lines import Bar, Line, Look
+from casedesk.desktop.timeline.measures import (
+    LANES,
+    SAY_GAP,
+    Fit,
+    Measures,
+    is_broken,
+    measures,
+)
 from casedesk.desktop.timeline.model import TimelineModel
 from casedesk.desktop.timeline.words import (
     TRACK_TOKENS,
@@ -22,49 +28,10 @@ from casedesk.kernel.moments import Track
 from casedesk.kernel.words import _, ngettext
 from casedesk.timeline.entries import AHEAD, LATE, MET, TODAY, Entry
 
-LANES = (Track.NONE, Track.CARE, Track.CRIMINAL, Track.RESIDENCE)
-"""From left to right."""
-
-NARROW = 100
-"""Below this width, in characters, titles get a second line."""
-
 DUE_TONES = {LATE: "danger", TODAY: "warning", AHEAD: "info", MET: "good"}
 DUE_ICONS = {LATE: "alert-triangle", TODAY: "alarm", AHEAD: "alarm", MET: "check"}
 
-MOST_GAP = 9.0
-"""The tallest stretch without entries, in lines of text; a longer one is broken."""
-SAY_GAP = 3.0
-"""From this height on a stretch without entries says how long it is."""
-
 Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """All distances, from the size of text."""
-
-    text: int
-    unit: float
-    dates: int
-    lane: int
-    dot: int
-
-    @classmethod
-    def of(cls, metrics: QFontMetrics, width: int) -> "Measures":
-        unit = metrics.height() / 16
-        dates = metrics.horizontalAdvance("00-00-0000 00:00") + round(22 * unit)
-        if width < metrics.averageCharWidth() * NARROW:
-            dates = metrics.horizontalAdvance("00-00-0000") + round(22 * unit)
-        return cls(metrics.height(), unit, dates, round(26 * unit), round(22 * unit))
-
-    def lane_x(self, track: Track) -> float:
-        """The middle of a lane."""
-        return self.dates + (LANES.index(track) + 0.5) * self.lane
-
-    @property
-    def words_x(self) -> int:
-        """Where the words of an entry begin."""
-        return self.dates + len(LANES) * self.lane + round(16 * self.unit)
 
 
 class TimelineDelegate(QStyledItemDelegate):
@@ -75,18 +42,16 @@ class TimelineDelegate(QStyledItemDelegate):
         self._view, self._model = view, model
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        line = self._model.line(index.row())
-        metrics = option.fontMetrics
-        height = self._gap(line, metrics.height()) + self._body(line, metrics)
-        return QSize(10, height)
+        line, zoom = self._model.line(index.row()), self._model.zoom
+        room = measures(option.fontMetrics, self._view.width())
+        return QSize(10, room.gap(line, zoom) + room.body(line, zoom))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line = self._model.line(index.row())
         theme = tokens.of(self._view)
-        metrics = option.fontMetrics
-        measures = Measures.of(metrics, self._view.width())
+        room = measures(option.fontMetrics, self._view.width())
         rect = option.rect
-        gap = self._gap(line, metrics.height())
+        gap = room.gap(line, self._model.zoom)
         body = rect.adjusted(0, gap, 0, 0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -94,36 +59,18 @@ class TimelineDelegate(QStyledItemDelegate):
         if line.look is Look.ENTRY and option.state & QStyle.StateFlag.State_Selected:
             self._selection(painter, option, body, theme)
         if line.look is not Look.UNDATED:
-            self._lanes(painter, rect, measures, theme)
-            if self._is_broken(line):
-                self._break(painter, rect, gap, measures, theme)
+            self._lanes(painter, rect, room, theme)
+            if is_broken(line, self._model.zoom):
+                self._break(painter, rect, gap, room, theme)
         for bar in line.bars:
-            self._bar(painter, rect, body, bar, measures, theme)
-        if gap > SAY_GAP * metrics.height():
+            self._bar(painter, rect, body, bar, room, theme)
+        if gap > SAY_GAP * room.text:
             self._gap_words(painter, QRect(rect.x(), rect.y(), rect.width(), gap), line, theme)
         if line.entry is None:
-            self._heading(painter, body, line, measures, theme)
+            self._heading(painter, body, line, room, theme)
         else:
-            self._entry(painter, body, line.entry, measures, theme)
+            self._entry(painter, body, line.entry, room, theme)
         painter.restore()
-
-    def _gap(self, line: Line, text: int) -> int:
-        wanted = line.gap * self._model.zoom.pixels * text / 16
-        return round(min(wanted, MOST_GAP * text))
-
-    def _is_broken(self, line: Line) -> bool:
-        return line.gap * self._model.zoom.pixels / 16 > MOST_GAP
-
-    def _body(self, line: Line, metrics: QFontMetrics) -> int:
-        text = metrics.height()
-        if line.look is Look.TODAY:
-            return round(text * 2.2)
-        if line.look is not Look.ENTRY:
-            return round(text * (2.4 if line.look is Look.YEAR else 1.9))
-        lines = self._model.zoom.lines
-        if self._view.width() < metrics.averageCharWidth() * NARROW:
-            lines += 1
-        return round(text * (lines * 1.12 + 0.75))
 
     def _selection(
         self, painter: QPainter, option: QStyleOptionViewItem, body: QRect, theme: Tokens
@@ -136,20 +83,20 @@ class TimelineDelegate(QStyledItemDelegate):
         )
         painter.drawRoundedRect(shape, tokens.RADIUS, tokens.RADIUS)
 
-    def _lanes(self, painter: QPainter, rect: QRect, measures: Measures, theme: Tokens) -> None:
+    def _lanes(self, painter: QPainter, rect: QRect, room: Measures, theme: Tokens) -> None:
         painter.setPen(QPen(theme.colour("line"), 1))
         for track in LANES:
-            x = rect.x() + measures.lane_x(track)
+            x = rect.x() + room.lane_x(track)
             painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom() + 1))
 
     def _break(
-        self, painter: QPainter, rect: QRect, gap: int, measures: Measures, theme: Tokens
+        self, painter: QPainter, rect: QRect, gap: int, room: Measures, theme: Tokens
     ) -> None:
         """Time is cut short here: the lanes are dotted."""
         ground = theme.colour("surface")
-        left = rect.x() + measures.dates
+        left = rect.x() + room.dates
         for y in range(rect.top() + gap // 4, rect.top() + 3 * gap // 4, 6):
-            painter.fillRect(QRect(left, y, len(LANES) * measures.lane, 3), ground)
+            painter.fillRect(QRect(left, y, len(LANES) * room.lane, 3), ground)
 
     def _bar(
         self,
@@ -157,12 +104,12 @@ class TimelineDelegate(QStyledItemDelegate):
         rect: QRect,
         body: QRect,
         bar: Bar,
-        measures: Measures,
+        room: Measures,
         theme: Tokens,
     ) -> None:
-        width = 5 * measures.unit
-        offset = (0, -7, 7)[bar.place] * measures.unit
-        x = rect.x() + measures.lane_x(bar.track) + offset - width / 2
+        width = 5 * room.unit
+        offset = (0, -7, 7)[bar.place] * room.unit
+        x = rect.x() + room.lane_x(bar.track) + offset - width / 2
         middle = body.top() + body.height() / 2
         top = middle if bar.ends else float(rect.top())
         bottom = middle if bar.starts else float(rect.bottom() + 1)
@@ -175,13 +122,13 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.drawRect(QRectF(x, top, width, bottom - top))
 
     def _gap_words(self, painter: QPainter, rect: QRect, line: Line, theme: Tokens) -> None:
-        measures = Measures.of(painter.fontMetrics(), self._view.width())
+        room = measures(painter.fontMetrics(), self._view.width())
         painter.setPen(theme.colour("muted"))
-        area = rect.adjusted(measures.words_x, 0, -8, 0)
+        area = rect.adjusted(room.words_x, 0, -8, 0)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, gap_words(line.gap))
 
     def _heading(
-        self, painter: QPainter, body: QRect, line: Line, measures: Measures, theme: Tokens
+        self, painter: QPainter, body: QRect, line: Line, room: Measures, theme: Tokens
     ) -> None:
         words = self._model.text(line)
         font = QFont(painter.font())
@@ -189,24 +136,24 @@ class TimelineDelegate(QStyledItemDelegate):
         if line.look is Look.YEAR:
             font.setPointSizeF(font.pointSizeF() * tokens.HEADING)
         painter.setFont(font)
-        area = body.adjusted(measures.words_x, 0, -8, 0)
+        area = body.adjusted(room.words_x, 0, -8, 0)
         if line.look is Look.TODAY:
-            self._today(painter, body, words, measures, theme)
+            self._today(painter, body, words, room, theme)
             return
         painter.setPen(theme.colour("text" if line.look is Look.YEAR else "muted"))
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, words)
 
     def _today(
-        self, painter: QPainter, body: QRect, words: str, measures: Measures, theme: Tokens
+        self, painter: QPainter, body: QRect, words: str, room: Measures, theme: Tokens
     ) -> None:
         middle = body.top() + body.height() / 2
         accent = theme.colour("accent")
         painter.setPen(QPen(accent, 2))
         painter.drawLine(QPointF(body.left() + 4, middle), QPointF(body.right() - 4, middle))
         metrics = painter.fontMetrics()
-        wanted = metrics.horizontalAdvance(words) + round(24 * measures.unit)
-        height = metrics.height() + round(8 * measures.unit)
-        left = body.left() + measures.words_x - 8
+        wanted = metrics.horizontalAdvance(words) + round(24 * room.unit)
+        height = metrics.height() + round(8 * room.unit)
+        left = body.left() + room.words_x - 8
         # Where there is no room beside the lanes, today lies over them.
         left = min(left, max(body.left() + 4, body.right() - wanted - 8))
         width = min(wanted, body.right() - left - 4)
@@ -215,53 +162,67 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.setBrush(accent)
         painter.drawRoundedRect(label, height / 2, height / 2)
         painter.setPen(theme.colour("on_accent"))
-        room = round(width - 16 * measures.unit)
-        said = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        left_over = round(width - 16 * room.unit)
+        said = metrics.elidedText(words, Qt.TextElideMode.ElideRight, left_over)
         painter.drawText(label, Qt.AlignmentFlag.AlignCenter, said)
 
     def _entry(
-        self, painter: QPainter, body: QRect, entry: Entry, measures: Measures, theme: Tokens
+        self, painter: QPainter, body: QRect, entry: Entry, room: Measures, theme: Tokens
     ) -> None:
-        self._dot(painter, body, entry, measures, theme)
-        normal = painter.font()
-        metrics = painter.fontMetrics()
-        pad = round(measures.text * 0.35)
-        inner = body.adjusted(0, pad, -round(10 * measures.unit), -pad)
-        top = Qt.AlignmentFlag.AlignTop
-        single = self._model.zoom.lines == 1
+        self._dot(painter, body, entry, room, theme)
+        pad = round(room.text * 0.35)
+        inner = body.adjusted(0, pad, -round(10 * room.unit), -pad)
+        words = inner.adjusted(room.words_x, 0, 0, 0)
+        chip = self._due(painter, words, entry, room, theme)
         painter.setPen(theme.colour("muted"))
-        dates = QRect(
-            inner.x(), inner.y(), measures.dates - round(10 * measures.unit), inner.height()
-        )
-        align = Qt.AlignmentFlag.AlignRight | (Qt.AlignmentFlag.AlignVCenter if single else top)
-        painter.drawText(dates, int(align) | int(Qt.TextFlag.TextWordWrap), day_word(entry))
-        words = inner.adjusted(measures.words_x, 0, 0, 0)
-        chip = self._due(painter, words, entry, measures, theme)
-        title = words.adjusted(0, 0, -chip, 0)
+        if room.fit is Fit.TIGHT:
+            painter.drawText(words, int(Qt.AlignmentFlag.AlignTop), day_word(entry))
+            words.setTop(words.top() + round(room.text * 1.12))
+            chip = 0
+        else:
+            dates = inner.adjusted(0, 0, 0, 0)
+            dates.setWidth(room.dates - round(10 * room.unit))
+            flags = int(Qt.AlignmentFlag.AlignRight) | int(Qt.TextFlag.TextWordWrap)
+            painter.drawText(dates, flags, day_word(entry))
+        self._words(painter, words, chip, entry, room, theme)
+
+    def _words(
+        self,
+        painter: QPainter,
+        words: QRect,
+        chip: int,
+        entry: Entry,
+        room: Measures,
+        theme: Tokens,
+    ) -> None:
+        """The title, and below it the quiet line; ``chip`` is the width taken at the right."""
+        top = int(Qt.AlignmentFlag.AlignTop)
+        normal = painter.font()
         painter.setPen(theme.colour("text"))
         if entry.due in (LATE, TODAY, AHEAD):
             bold = QFont(normal)
             bold.setWeight(QFont.Weight.DemiBold)
             painter.setFont(bold)
-        narrow = self._view.width() < metrics.averageCharWidth() * NARROW
-        rows = 2 if narrow else 1
+        rows = room.title_lines
+        height = round(room.text * 1.12 * rows)
+        title = QRect(words.x(), words.y(), words.width() - chip, height)
         said = elided(painter.fontMetrics(), entry.title, title.width(), rows)
-        flags = int(top) | int(Qt.TextFlag.TextWordWrap)
-        height = round(measures.text * 1.12 * rows)
-        painter.drawText(QRect(title.x(), title.y(), title.width(), height), flags, said)
+        painter.drawText(title, top | int(Qt.TextFlag.TextWordWrap), said)
         painter.setFont(normal)
-        if not single:
+        if self._model.zoom.lines > 1:
             painter.setPen(theme.colour("muted"))
-            below = QRect(words.x(), words.y() + height, words.width(), measures.text)
-            meta = metrics.elidedText(about(entry), Qt.TextElideMode.ElideRight, below.width())
-            painter.drawText(below, int(top), meta)
+            below = QRect(words.x(), words.y() + height, words.width(), room.text)
+            meta = painter.fontMetrics().elidedText(
+                about(entry), Qt.TextElideMode.ElideRight, below.width()
+            )
+            painter.drawText(below, top, meta)
 
     def _dot(
-        self, painter: QPainter, body: QRect, entry: Entry, measures: Measures, theme: Tokens
+        self, painter: QPainter, body: QRect, entry: Entry, room: Measures, theme: Tokens
     ) -> None:
         colour = theme.colour(TRACK_TOKENS[entry.track])
-        size = measures.dot
-        x = body.x() + measures.lane_x(entry.track)
+        size = room.dot
+        x = body.x() + room.lane_x(entry.track)
         y = body.top() + body.height() / 2
         circle = QRectF(x - size / 2, y - size / 2, size, size)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -280,7 +241,7 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.drawPixmap(QPointF(x - icon / 2, y - icon / 2), picture)
 
     def _due(
-        self, painter: QPainter, words: QRect, entry: Entry, measures: Measures, theme: Tokens
+        self, painter: QPainter, words: QRect, entry: Entry, room: Measures, theme: Tokens
     ) -> int:
         """Paint how far ahead or late it is; answers the width that this takes."""
         said = due_word(entry, self._model.today)
@@ -288,22 +249,22 @@ class TimelineDelegate(QStyledItemDelegate):
             return 0
         tone = DUE_TONES[entry.due]
         metrics = painter.fontMetrics()
-        icon = round(measures.text * 0.9)
-        height = metrics.height() + round(4 * measures.unit)
-        width = metrics.horizontalAdvance(said) + icon + round(20 * measures.unit)
+        icon = round(room.text * 0.9)
+        height = metrics.height() + round(4 * room.unit)
+        width = metrics.horizontalAdvance(said) + icon + round(20 * room.unit)
         label = QRectF(words.right() - width, words.top() - 2, width, height)
         painter.setPen(QPen(theme.colour(tone), 1))
         painter.setBrush(theme.colour(f"{tone}_soft"))
         painter.drawRoundedRect(label, height / 2, height / 2)
-        left = label.left() + 7 * measures.unit
+        left = label.left() + 7 * room.unit
         painter.drawPixmap(
             QPointF(left, label.center().y() - icon / 2),
             icons.picture(DUE_ICONS[entry.due], icon, tone),
         )
         painter.setPen(theme.colour(tone))
-        rest = label.adjusted(icon + 10 * measures.unit, 0, -7 * measures.unit, 0)
+        rest = label.adjusted(icon + 10 * room.unit, 0, -7 * room.unit, 0)
         painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, said)
-        return round(width + 10 * measures.unit)
+        return round(width + 10 * room.unit)
 
 
 def about(entry: Entry) -> str:

@@ -32,7 +32,7 @@ class TimelineFilters(QWidget):
         super().__init__(parent)
         self.tracks: dict[Track, QPushButton] = {}
         self.kinds: dict[str, QCheckBox] = {}
-        self._flow = Flow(self)
+        self.flow = Flow(self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -40,8 +40,8 @@ class TimelineFilters(QWidget):
         self.menu_button.setProperty("look", "filter")
         self.menu_button.setMenu(QMenu(self.menu_button))
         for track, words in TRACK_WORDS.items():
-            self._flow.addWidget(self._track_button(track, _(words)))
-        self._flow.addWidget(self.menu_button)
+            self.flow.addWidget(self._track_button(track, _(words)))
+        self.flow.addWidget(self.menu_button)
         self._say()
 
     def shown(self) -> Shown:
