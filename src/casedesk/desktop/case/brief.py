@@ -27,6 +27,7 @@ from casedesk.records.reading import Reader
 from casedesk.referrals.rules import OPEN_STATES as OPEN_REFERRALS
 from casedesk.timeline.entries import AHEAD, LATE, TODAY, entries
 
+_LATEST = 6
 _TICKED = ("action", "deadline")
 _OPEN_GOALS = ("open", "running")
 _NO_WORRY = 3
@@ -54,7 +55,7 @@ def read_brief(session: Session, reader: Reader, case_id: int) -> Brief:
     contacts = [
         item
         for kind in ("contact_moment", "note")
-        for item in items_of_case(session, reader, kind, case_id)
+        for item in items_of_case(session, reader, kind, case_id, _LATEST)
     ]
     referrals = referral_items(session, reader, case_id)
     return Brief(

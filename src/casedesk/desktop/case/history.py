@@ -12,7 +12,7 @@ from casedesk.kernel.words import _, ngettext
 from casedesk.records.showing import show_moment
 from casedesk.store.journal import Act
 
-AT_ONCE = 50
+AT_ONCE = 25
 _FEW = 6
 
 _ICONS = {
@@ -26,7 +26,7 @@ _ICONS = {
 
 
 class HistoryTab(CasePart):
-    """Lines of the trail about this case and its persons, fifty at a time."""
+    """Lines of the trail about this case and its persons, some at a time."""
 
     def __init__(self, room: Room) -> None:
         super().__init__()

@@ -134,9 +134,16 @@ def newest_first(items: Iterable[Item]) -> list[Item]:
     return sorted(items, key=lambda item: (item.sort, item.id), reverse=True)
 
 
-def items_of_case(session: Session, reader: Reader, kind: str, case_id: int) -> list[Item]:
-    """All records of a kind in a case, the newest first."""
-    views = reader.views(session, kind, case_id=case_id)
+def items_of_case(
+    session: Session, reader: Reader, kind: str, case_id: int, most: int | None = None
+) -> list[Item]:
+    """The records of a kind in a case, the newest first, all or so many."""
+    when = _dated_by(kind)
+    views = sorted(
+        reader.views(session, kind, case_id=case_id),
+        key=lambda view: (_sort(view.values.get(when)), view.id),
+        reverse=True,
+    )[:most]
     return newest_first(describe(session, reader, v, case_id=case_id) for v in views)
 
 

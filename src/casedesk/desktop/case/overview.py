@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -37,7 +38,7 @@ class Overview(CasePart):
         super().__init__()
         self.room = room
         self.brief: Brief | None = None
-        self.form = RecordForm(room.desk, CASE, room.case_id)
+        self.form: RecordForm | None = None
         self.coming = Card(_("What comes next"))
         self.persons = Card(_("Persons"))
         self.referrals = Card(_("Open referrals"))
@@ -49,16 +50,25 @@ class Overview(CasePart):
         self._load()
 
     def refresh(self, changes: Changes) -> None:
-        self.form.refresh(changes)
+        if self.form is not None:
+            self.form.refresh(changes)
         if changes:
             self._load()
 
     def flush(self) -> None:
-        self.form.flush()
+        if self.form is not None:
+            self.form.flush()
 
     def show_record(self, kind: str, record_id: int) -> None:
         del kind, record_id
-        self.form.start()
+        self.make_form().start()
+
+    def make_form(self) -> RecordForm:
+        """The form of the case; made after what is going on was shown, for that is read first."""
+        if self.form is None:
+            self.form = RecordForm(self.room.desk, CASE, self.room.case_id)
+            self._form_place.addWidget(self.form)
+        return self.form
 
     def start(self) -> None:
         self._sheet.focusNextChild()
@@ -82,7 +92,8 @@ class Overview(CasePart):
             )
         )  # fmt: skip
         form = QWidget()
-        form.setLayout(column(card(column(self.form)), None, spacing=0))
+        self._form_place = column()
+        form.setLayout(column(card(self._form_place), None, spacing=0))
         self._columns = Columns(form, news)
         inside.addWidget(self._columns)
         inside.addStretch(1)
@@ -98,6 +109,8 @@ class Overview(CasePart):
         desk.runner.run(read, self._show, owner=self)
 
     def _show(self, brief: Brief) -> None:
+        if self.brief is None:
+            QTimer.singleShot(0, self, self.make_form)
         if brief == self.brief:
             return
         self.brief = brief

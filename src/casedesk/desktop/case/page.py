@@ -195,10 +195,10 @@ class CasePage(Page):
     def show_tab(self, key: str) -> None:
         """Bring a tab into view; KeyError for one that does not exist."""
         place = {tab.key: number for number, tab in enumerate(TABS)}[key]
-        if place == self.tabs.currentIndex() and key in self._parts:
-            return
-        self.tabs.setCurrentIndex(place)
-        self._tab_chosen(place)
+        if place != self.tabs.currentIndex():
+            self.tabs.setCurrentIndex(place)
+        elif key not in self._parts:
+            self._tab_chosen(place)
 
     def add(self, kind: str) -> None:
         """Start a new record of a kind on its tab."""
