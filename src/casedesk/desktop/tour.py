@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from casedesk.desktop.main_window import MainWindow
 
 PATIENCE_MS = 20_000
+SIZE = (1280, 820)
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -88,6 +89,7 @@ class Tour:
             self.settings.language = language
             self.settings.theme = theme
             self.settings.text_size = size
+            self._window().resize(*SIZE)
             self._settle()
             yield name
 
@@ -98,7 +100,7 @@ class Tour:
         unlock.passphrase.line.setText(passphrase)
         unlock.open()
         self._settle(lambda: self.desk.window is not None)
-        self._window().resize(1280, 820)
+        self._window().resize(*SIZE)
 
     def _window(self) -> "MainWindow":
         if self.desk.window is None:
@@ -134,7 +136,8 @@ class Tour:
 
         window = self._window()
         partner_id = self._shelter()
-        self._go("handover", id=partner_id, case_id=case_id)
+        window.desk.open_handover(case_id, partner_id)
+        self._settle()
         self.picture("handover")
         self._go("summary", id=case_id, case_id=case_id)
         self.picture("summary")
