@@ -1,11 +1,12 @@
 """The summary of a case for the supervisor: how it goes, not who it is about.
 
-At most two pages, so lists are cut and say how many more there are. Built from the resolver's
-answer alone, at the level of pseudonyms (domain.md 9.2, row of the leidinggevende).
+At most two pages: where there is more, lists are cut and say how many more there are. Built from
+the answer of the resolver alone, at the level of pseudonyms (domain.md 9.2, row of the
+leidinggevende).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,10 +22,22 @@ from casedesk.paper.blocks import (
     Sheet,
     Table,
 )
+from casedesk.paper.render import page_texts
 
-MOST_ROWS = 8
-"""Rows per list; with five lists and their heads this stays within two pages."""
-LONGEST_CELL = 160
+MOST_PAGES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much stands in each list: rows, and characters in a cell."""
+
+    rows: int
+    cell: int
+
+
+ROOMS = (Room(8, 120), Room(8, 60), Room(6, 48), Room(5, 40), Room(4, 32), Room(3, 24))
+"""From roomy to tight; the first that keeps within the pages is taken."""
+
 REACHED_GOALS = ("reached", "partly_reached")
 OPEN_ACTIONS = ("open", "running", "waiting")
 OPEN_REFERRALS = ("draft", "sent", "received", "accepted", "started")
@@ -39,31 +52,63 @@ class Row:
     about: str
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A table as long as it is; how much of it stands on the page depends on the room."""
+
+    title: str
+    head: tuple[str, ...]
+    cells: Sequence[tuple[str, ...]]
+    widths: tuple[float, ...]
+
+    def blocks(self, room: Room) -> list[Block]:
+        """The rows for which there is room, and how many more there are."""
+        if not self.cells:
+            return []
+        rows = tuple(tuple(_short(c, room) for c in row) for row in self.cells[: room.rows])
+        found: list[Block] = [Heading(self.title, 2), Table(self.head, rows, self.widths)]
+        more = len(self.cells) - room.rows
+        if more > 0:
+            found.append(Paragraph(ngettext("and {n} more", "and {n} more", more).format(n=more),
+                                   "small"))  # fmt: skip
+        return found
+
+
 def summary_sheet(
     resolution: Resolution, *, office: str, maker: str, day: date, roles: Mapping[str, str],
     demo: bool,
 ) -> Sheet:  # fmt: skip
     """The sheet, in the current language. ``roles`` gives the words for codes of roles."""
     rows = _rows(resolution)
-    blocks: list[Block] = [
-        Heading(_("Case summary"), 1),
-        _head(resolution, rows, office, maker, day),
-        *_persons(resolution, rows, roles),
-        *_stuck(rows, day),
-        *_dates(rows, day),
-        *_actions(rows, day),
-        *_referrals(rows),
-        *_tracks(rows),
-        Paragraph(_("Persons are called Person A, B and so on. Free text is left out."), "small"),
-    ]
-    return Sheet(
+    around = Sheet(
         title=_("Case summary {number}").format(number=resolution.number),
         language="en" if current_language() == "en" else "nl",
         running_head=_("For the supervisor · case {number}").format(number=resolution.number),
         running_foot=_("{day} · page {{page}} of {{pages}}").format(day=show_date(day)),
         watermark="DEMO" if demo else None,
-        blocks=tuple(blocks),
+        blocks=(),
     )
+    listings = (
+        _persons(resolution, rows, roles), _dates(rows, day), _actions(rows, day),
+        _referrals(rows), _tracks(rows),
+    )  # fmt: skip
+    sheet = around
+    for room in ROOMS:
+        persons, *others = (listing.blocks(room) for listing in listings)
+        blocks = [
+            Heading(_("Case summary"), 1),
+            _head(resolution, rows, office, maker, day, room),
+            *persons,
+            *_stuck(rows, day),
+            *(block for found in others for block in found),
+            Paragraph(
+                _("Persons are called Person A, B and so on. Free text is left out."), "small"
+            ),
+        ]
+        sheet = replace(around, blocks=tuple(blocks))
+        if len(page_texts(sheet)) <= MOST_PAGES:
+            break
+    return sheet
 
 
 def _rows(resolution: Resolution) -> dict[str, list[Row]]:
@@ -82,7 +127,12 @@ def _rows(resolution: Resolution) -> dict[str, list[Row]]:
 
 
 def _head(
-    resolution: Resolution, rows: Mapping[str, list[Row]], office: str, maker: str, day: date
+    resolution: Resolution,
+    rows: Mapping[str, list[Row]],
+    office: str,
+    maker: str,
+    day: date,
+    room: Room,
 ) -> Block:
     case = rows["case_file"][0].text if rows.get("case_file") else {}
     pairs = [
@@ -95,12 +145,12 @@ def _head(
         (_("Made by"), ", ".join(filter(None, (maker, office)))),
         (_("Date"), show_date(day)),
     ]
-    return KeyValues(tuple((label, text) for label, text in pairs if text))
+    return KeyValues(tuple((label, _short(text, room)) for label, text in pairs if text))
 
 
 def _persons(
     resolution: Resolution, rows: Mapping[str, list[Row]], roles: Mapping[str, str]
-) -> list[Block]:
+) -> Listing:
     """Per person: the part in the case, how safe, and how many goals were reached."""
     cells = []
     for subject in resolution.subjects:
@@ -112,7 +162,7 @@ def _persons(
         part = ", ".join(roles.get(role, role) for role in sorted(subject.roles))
         cells.append((about, part, _safety(mine.get("safety_assessment", [])), progress))
     head = (_("Person"), _("Role"), _("Safety"), _("Goals reached"))
-    return _table(_("Persons"), head, cells, (16, 26, 30, 16))
+    return Listing(_("Persons"), head, cells, (16, 26, 30, 16))
 
 
 def _safety(found: list[Row]) -> str:
@@ -155,7 +205,7 @@ def _late(row: Row, due: str, met: str, day: date) -> bool:
     return value is not None and value < day and row.value.get(met) is None
 
 
-def _dates(rows: Mapping[str, list[Row]], day: date) -> list[Block]:
+def _dates(rows: Mapping[str, list[Row]], day: date) -> Listing:
     open_rows = [r for r in rows.get("deadline", ()) if r.value.get("met_on") is None]
     open_rows.sort(key=lambda row: row.value.get("due_on") or date.max)
     cells = [
@@ -163,10 +213,10 @@ def _dates(rows: Mapping[str, list[Row]], day: date) -> list[Block]:
         for r in open_rows
     ]
     head = (_("At the latest on"), _("In time"), _("Deadline"), _("For whom"))
-    return _table(_("Running dates"), head, cells, (14, 12, 40, 16))
+    return Listing(_("Running dates"), head, cells, (14, 12, 40, 16))
 
 
-def _actions(rows: Mapping[str, list[Row]], day: date) -> list[Block]:
+def _actions(rows: Mapping[str, list[Row]], day: date) -> Listing:
     actions = sorted(_open_actions(rows), key=lambda row: row.value.get("due_on") or date.max)
     cells = [
         (r.text.get("due_on", ""), _state(r, "due_on", day), r.text.get("state", ""),
@@ -174,7 +224,7 @@ def _actions(rows: Mapping[str, list[Row]], day: date) -> list[Block]:
         for r in actions
     ]  # fmt: skip
     head = (_("Due on"), _("In time"), _("State"), _("Who does it"), _("For whom"))
-    return _table(_("Open actions"), head, cells, (14, 12, 18, 24, 16))
+    return Listing(_("Open actions"), head, cells, (14, 12, 18, 24, 16))
 
 
 def _open_actions(rows: Mapping[str, list[Row]]) -> list[Row]:
@@ -190,7 +240,7 @@ def _state(row: Row, due: str, day: date) -> str:
     return _("today") if value == day else _("ahead")
 
 
-def _referrals(rows: Mapping[str, list[Row]]) -> list[Block]:
+def _referrals(rows: Mapping[str, list[Row]]) -> Listing:
     open_rows = [r for r in rows.get("referral", ()) if r.value.get("state") in OPEN_REFERRALS]
     open_rows.sort(key=lambda row: row.value.get("answer_by") or date.max)
     names = ("service", "state", "answer_by")
@@ -199,10 +249,10 @@ def _referrals(rows: Mapping[str, list[Row]]) -> list[Block]:
         for r in open_rows
     ]
     head = (_("Partner"), _("What is asked"), _("State"), _("Answer needed by"))
-    return _table(_("Open referrals"), head, cells, (30, 24, 14, 16))
+    return Listing(_("Open referrals"), head, cells, (30, 24, 14, 16))
 
 
-def _tracks(rows: Mapping[str, list[Row]]) -> list[Block]:
+def _tracks(rows: Mapping[str, list[Row]]) -> Listing:
     """Where each person stands on the tracks of residence and criminal law."""
     cells = []
     for kind, track in (("residence_event", _("Residence")), ("criminal_event", _("Criminal"))):
@@ -216,7 +266,7 @@ def _tracks(rows: Mapping[str, list[Row]]) -> list[Block]:
         _("Track"), _("Last step"), _("When"), _("Where it stands since"), _("Term ends on"),
         _("For whom"),
     )  # fmt: skip
-    return _table(_("Tracks"), head, cells, (12, 24, 13, 24, 13, 14))
+    return Listing(_("Tracks"), head, cells, (12, 24, 13, 24, 13, 14))
 
 
 def _happened(row: Row) -> date:
@@ -224,22 +274,5 @@ def _happened(row: Row) -> date:
     return (value.anchor or value.earliest or date.min) if value is not None else date.min
 
 
-def _table(
-    title: str, head: tuple[str, ...], cells: Sequence[tuple[str, ...]], widths: tuple[float, ...]
-) -> list[Block]:
-    if not cells:
-        return []
-    rows = tuple(tuple(_short(cell) for cell in row) for row in cells[:MOST_ROWS])
-    blocks: list[Block] = [Heading(title, 2), Table(head, rows, widths)]
-    more = len(cells) - MOST_ROWS
-    if more > 0:
-        blocks.append(Paragraph(_and_more(more), "small"))
-    return blocks
-
-
-def _and_more(n: int) -> str:
-    return ngettext("and {n} more", "and {n} more", n).format(n=n)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+def _short(text: str, room: Room) -> str:
+    return text if len(text) <= room.cell else text[: room.cell - 1] + "…"
