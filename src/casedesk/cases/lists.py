@@ -71,7 +71,7 @@ class CaseList(RecordList):
         phases = context.labels.options("case_phase", today)
         places = [option.code for option in context.labels.options("gemeente", today)]
         return (
-            Filter("state", N_("State"), (("open", _("Open")), ("closed", _("Closed")))),
+            Filter("state", N_("State"), (("open", _("Still open")), ("closed", _("Closed")))),
             Filter("phase", N_("Phase"), tuple((o.code, o.label) for o in phases)),
             Filter("coordinator", N_("Coordinator"), _of_whom()),
             Filter("gemeente", N_("Gemeente"), code_options(context, "gemeente", places)),

@@ -75,7 +75,7 @@ class ReferralList(RecordList):
                 "open",
                 N_("Progress"),
                 (
-                    ("open", _("Open")),
+                    ("open", _("Still open")),
                     ("late", _("Answer is late")),
                     ("closed", _("Closed")),
                 ),

@@ -61,7 +61,7 @@ class ActionList(RecordList):
             Filter(
                 "open",
                 N_("Progress"),
-                (("open", _("Open")), ("late", _("Late")), ("closed", _("Closed"))),
+                (("open", _("Still open")), ("late", _("Late")), ("closed", _("Closed"))),
             ),
             Filter("state", N_("State"), tuple((o.code, o.label) for o in states)),
         )
