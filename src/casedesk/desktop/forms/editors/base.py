@@ -151,14 +151,11 @@ class Editor(QWidget):
 
     def _adopt(self, control: QWidget, stretch: int = 1) -> None:
         """Take a control into the editor."""
-        self._watch(control)
+        control.installEventFilter(self)
         self._controls.append(control)
         self._row.addWidget(control, stretch)
         if len(self._controls) == 1:
             self.setFocusProxy(control)
-
-    def _watch(self, control: QWidget) -> None:
-        control.installEventFilter(self)
 
     def _offer_reasons(self) -> None:
         """Beside the field: a quiet way to say why there is no value."""
@@ -175,7 +172,7 @@ class Editor(QWidget):
             action.triggered.connect(lambda _checked=False, r=reason: self._give_reason(r))
             menu.addAction(action)
         button.setMenu(menu)
-        self._watch(button)
+        button.installEventFilter(self)
         self._reasons = button
         self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 

@@ -30,7 +30,7 @@ class _OneOf(Editor):
         line = self.box.lineEdit()
         if line is not None:
             line.setPlaceholderText(_("Type part of a word to search"))
-            self._watch(line)
+            line.installEventFilter(self)
             line.scrolls = False  # type: ignore[attr-defined]
 
     def typed(self) -> Any:

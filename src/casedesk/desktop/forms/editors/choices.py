@@ -52,7 +52,7 @@ class TickEditor(Editor):
         box.clicked.connect(self._touch)
         self._boxes[code] = box
         self._flow.addWidget(box)
-        self._watch(box)
+        box.installEventFilter(self)
         self._controls.append(box)
         if len(self._controls) == 1:
             self.setFocusProxy(box)
@@ -95,10 +95,10 @@ class CollectEditor(Editor):
         line = self.box.lineEdit()
         if line is not None:
             line.returnPressed.connect(self._take)
-            self._watch(line)
+            line.installEventFilter(self)
         self.box.picked.connect(self._take)
         self.box.typedText.connect(self._touch)
-        self._watch(self.box)
+        self.box.installEventFilter(self)
         column.addWidget(self.box)
         self._chips = QWidget(self._area)
         self._flow = Flow(self._chips)
@@ -161,7 +161,7 @@ class CollectEditor(Editor):
             chip.setAccessibleName(_("Take away {what}").format(what=label))
             chip.setEnabled(not self.read_only)
             chip.clicked.connect(lambda _checked=False, c=code: self._drop(c))
-            self._watch(chip)
+            chip.installEventFilter(self)
             self._flow.addWidget(chip)
             chip.show()
         self._chips.setVisible(bool(self._codes))

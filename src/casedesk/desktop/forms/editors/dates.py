@@ -48,7 +48,7 @@ class _DayEditor(LineEditor):
         icons.dress(self.button, "calendar", "muted")
         self.button.setToolTip(_("Pick a day from the calendar"))
         self.button.clicked.connect(self._open_calendar)
-        self._watch(self.button)
+        self.button.installEventFilter(self)
         self._row.addWidget(self.button)
         self._row.addStretch(1)
         self.line.textEdited.connect(self._tell)
@@ -150,7 +150,7 @@ class MomentEditor(_DayEditor):
         self.clock.fit(7)
         self.clock.setPlaceholderText(_("hh:mm"))
         self.clock.textEdited.connect(self._touch)
-        self._watch(self.clock)
+        self.clock.installEventFilter(self)
         self._row.insertWidget(2, self.clock)
 
     def set_accessible(self, name: str, description: str) -> None:
