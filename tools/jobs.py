@@ -49,7 +49,8 @@ def run(words: Sequence[str]) -> int:
             return made
     if has_display():
         say("Opening CaseDesk on the demo store. The passphrase is: demo")
-        return start(python, "-m", "casedesk", "open", DEMO, *words)
+        person = ("--user", "zorgcoordinator")
+        return start(python, "-m", "casedesk", "open", DEMO, *person, *words)
     say("There is no display here: CaseDesk runs offscreen and photographs its own windows.")
     tour: list[str | Path] = ["-m", "casedesk", "tour", "--store", DEMO, "--to", TOUR]
     return start(python, *tour, *words, QT_QPA_PLATFORM="offscreen")

@@ -155,6 +155,25 @@ def test_locking_leaves_no_name_in_any_window(desk: CaseDesk, store: Path, qtbot
     assert vault.keys.forgotten
 
 
+def test_nothing_kept_outside_the_store_names_anybody(
+    desk: CaseDesk, store: Path, qtbot: QtBot, own_user_folders: Path, tmp_path: Path
+) -> None:
+    unlock(desk, store, qtbot)
+    page = at_work(desk).navigator.page
+    assert isinstance(page, ListPage)
+    page.search.setText("Popescu")
+    page.table._keep_widths()
+    desk.errors.take(ValueError("Mirela Popescu"))
+    desk.lock()
+    desk.settings.save()
+    kept = [f for folder in (own_user_folders, tmp_path) for f in folder.rglob("*") if f.is_file()]
+    assert {"settings.ini", "faults.log"} <= {file.name for file in kept}
+    for file in kept:
+        said = file.read_bytes()
+        assert b"Popescu" not in said, file
+        assert b"Verzonnen" not in said, file
+
+
 def test_locking_closes_an_open_dialog(desk: CaseDesk, store: Path, qtbot: QtBot) -> None:
     unlock(desk, store, qtbot)
     dialog = QDialog(at_work(desk))

@@ -140,6 +140,25 @@ def test_long_work_stops_when_asked_and_says_so(heard: Heard, qtbot: QtBot) -> N
     runner.close()
 
 
+def test_closing_stops_long_work_at_its_next_safe_point(heard: Heard, qtbot: QtBot) -> None:
+    runner = heard.runner(threads=True)
+    steps: list[int] = []
+
+    def work(progress: Progress) -> None:
+        while True:
+            progress(len(steps), 0)
+            steps.append(1)
+            time.sleep(0.001)
+
+    runner.run_long("Lang werk", work, heard.done.append)
+    qtbot.waitUntil(lambda: len(steps) > 2)
+    runner.close()
+    count = len(steps)
+    qtbot.wait(20)
+    assert len(steps) == count
+    assert (heard.done, heard.failed) == ([], [])
+
+
 def test_progress_is_shown_after_a_second_with_a_way_to_stop(qtbot: QtBot) -> None:
     progress = Progress()
     window = ProgressWindow("Lang werk", progress, None, may_cancel=True)

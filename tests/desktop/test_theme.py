@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from unittest import mock
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStyleHints
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -93,6 +96,23 @@ def test_text_grows_to_twice_its_size_while_running(qtbot: QtBot, tmp_path: Path
         before = pressed.fontMetrics().height()
         appearance._settings.text_size = 200
         assert pressed.fontMetrics().height() == pytest.approx(2 * before, abs=2)
+
+
+def test_the_theme_follows_the_system_unless_one_was_chosen(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def system_turns(scheme: Qt.ColorScheme) -> None:
+        with mock.patch.object(QStyleHints, "colorScheme", return_value=scheme):
+            qapp.styleHints().colorSchemeChanged.emit(scheme)
+
+    with dressed(tmp_path, "system") as appearance:
+        system_turns(Qt.ColorScheme.Dark)
+        assert tokens.of_application() is DARK
+        system_turns(Qt.ColorScheme.Light)
+        assert tokens.of_application() is LIGHT
+        appearance._settings.theme = "dark"
+        system_turns(Qt.ColorScheme.Light)
+        assert tokens.of_application() is DARK
 
 
 def _colour(pressed: QPushButton) -> str:

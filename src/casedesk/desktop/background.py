@@ -23,6 +23,7 @@ OnRefused = Callable[[Refused], None]
 OnFailed = Callable[[Exception], None]
 
 PATIENCE_MS = 10_000
+FOR_EVER = -1
 
 
 class Runner(Protocol):
@@ -150,6 +151,7 @@ class ThreadRunner(QObject):
         self._changing = QThreadPool(self)
         self._changing.setMaxThreadCount(1)
         self._open = 0
+        self._long: set[Progress] = set()
         self._closed = False
         self._arrived.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
 
@@ -193,7 +195,14 @@ class ThreadRunner(QObject):
         window = ProgressWindow(title, progress, parent, may_cancel=may_cancel)
         job = self._job(lambda: work(progress), done, refused, failed, None)
         job.cancelled = cancelled
-        job.after = window.finish
+
+        def after() -> None:
+            self._long.discard(progress)
+            window.finish()
+
+        job.after = after
+        if may_cancel:
+            self._long.add(progress)
         window.begin()
         self._start(self._changing, job)
 
@@ -207,9 +216,11 @@ class ThreadRunner(QObject):
     def close(self) -> None:
         self._closed = True
         self._reading.clear()
-        # What was typed must still be written: changes that wait are carried out.
-        self._changing.waitForDone(PATIENCE_MS)
-        self._reading.waitForDone(PATIENCE_MS)
+        for progress in self._long:
+            progress.cancel()
+        # What was typed must still be written, and no store may close under a job that uses it.
+        self._changing.waitForDone(FOR_EVER)
+        self._reading.waitForDone(FOR_EVER)
 
     def _job(
         self,
@@ -231,6 +242,8 @@ class ThreadRunner(QObject):
         self._open -= 1
         if not self._closed:
             _tell(job, outcome)
+        elif job.after is not None:
+            job.after()
 
 
 class InlineRunner:
