@@ -71,6 +71,7 @@ def _buttons(c: Tokens, px: t.Measure) -> str:
         background: {c.line}; color: {c.muted}; border-color: {c.line};
     }}
     QPushButton[look="danger"] {{ color: {c.danger}; border-color: {c.danger}; }}
+    QPushButton[look="danger"]:disabled {{ color: {c.edge}; border-color: {c.line}; }}
     QPushButton[look="quiet"], QToolButton[look="quiet"] {{
         background: transparent; border: 1px solid transparent;
     }}
@@ -84,6 +85,7 @@ def _buttons(c: Tokens, px: t.Measure) -> str:
     }}
     QPushButton[look="link"]:hover {{ text-decoration: underline; }}
     QPushButton[look="link"]:focus {{ {ring} }}
+    QToolButton[look="quiet"] {{ padding: {px(4)} {px(6)}; }}
     QToolButton::menu-indicator {{ width: 0; }}
     """
 
@@ -98,6 +100,7 @@ def _inputs(c: Tokens, px: t.Measure) -> str:
         border-radius: {px(t.RADIUS - 2)}; padding: {px(4)} {px(7)}; min-height: {px(20)};
         selection-background-color: {c.accent}; selection-color: {c.on_accent};
     }}
+    QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {c.muted}; }}
     {focused} {{ border: {t.FOCUS_RING}px solid {c.focus}; }}
     {disabled} {{ color: {c.muted}; background: {c.window}; border-color: {c.line}; }}
     QLineEdit[problem="true"], QPlainTextEdit[problem="true"], QComboBox[problem="true"] {{
@@ -128,7 +131,8 @@ def _views(c: Tokens, px: t.Measure) -> str:
     QHeaderView {{ background: {c.surface}; border: 0; }}
     QHeaderView::section {{
         background: {c.surface}; color: {c.muted}; border: 0;
-        border-bottom: 1px solid {c.line}; padding: {px(6)} {px(8)}; text-align: left;
+        border-bottom: 1px solid {c.line}; padding: {px(6)} {px(8)} {px(6)} {px(11)};
+        text-align: left;
     }}
     QHeaderView::section:hover {{ color: {c.text}; }}
     QTableCornerButton::section {{ background: {c.surface}; border: 0; }}
@@ -142,18 +146,21 @@ def _views(c: Tokens, px: t.Measure) -> str:
     QMenu::icon {{ padding-left: {px(6)}; }}
     QMenu::separator {{ height: 1px; background: {c.line}; margin: {px(4)} {px(6)}; }}
     QTabBar::tab {{
-        background: transparent; color: {c.muted}; border: 0;
-        border-bottom: {px(3)} solid transparent; padding: {px(8)} {px(12)};
+        background: transparent; color: {c.muted};
+        border: {t.FOCUS_RING}px solid transparent;
+        border-bottom: {px(3)} solid transparent; padding: {px(6)} {px(12)};
     }}
     QTabBar::tab:hover {{ color: {c.text}; }}
     QTabBar::tab:selected {{ color: {c.accent}; border-bottom-color: {c.accent}; }}
     QTabBar:focus {{ outline: 0; }}
     QTabBar::tab:selected:focus {{
-        border: {t.FOCUS_RING}px solid {c.focus}; border-radius: {px(4)};
+        border: {t.FOCUS_RING}px solid {c.focus}; border-bottom: {px(3)} solid {c.focus};
+        border-radius: {px(4)};
     }}
     QTabWidget::pane {{ border: 0; border-top: 1px solid {c.line}; }}
     QScrollArea {{ border: 0; background: transparent; }}
     QScrollArea > QWidget > QWidget[look="page"] {{ background: transparent; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
     QScrollBar:vertical {{ background: transparent; width: {px(12)}; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: {px(12)}; margin: 0; }}
     QScrollBar::handle {{ background: {c.edge}; border-radius: {px(4)}; margin: {px(2)}; }}
