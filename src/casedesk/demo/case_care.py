@@ -71,7 +71,7 @@ def _intakes(book: "CaseBook") -> None:
             on,
             person_id=book.person(key),
             held_on=on,
-            held_by=book.by,
+            held_by=book.name,
             interpreter_used="no" if victim.interpreter == "none" else "yes",
             wishes=book.told("wishes"),
             events=book.outline.summary,
@@ -97,7 +97,7 @@ def _assessments(book: "CaseBook") -> None:
             level=need.level,
             situation=need.text,
             nature="according_to_client",
-            assessed_by=book.by,
+            assessed_by=book.name,
         )
     known = [s for s in book.outline.suspects if book.by == COORDINATOR]
     for told in book.outline.safety:
@@ -113,7 +113,7 @@ def _assessments(book: "CaseBook") -> None:
             measures=told.measures,
             police_informed="yes" if told.level in ("acute", "high") else "no",
             nature="estimate",
-            assessed_by=book.by,
+            assessed_by=book.name,
             next_on=told.on + timedelta(days=30 if told.level in ("acute", "high") else 90),
         )
 
@@ -193,7 +193,7 @@ def _consult(book: "CaseBook", told: ConsultOutline) -> None:
         consult_kind=told.kind,
         goal=told.goal,
         place=book.told("places"),
-        chair=book.by,
+        chair=book.name,
         expert=book.source.one(("yes", "no")),
         informed=told.informed,
         informed_not_reason=told.informed_not_reason,

@@ -30,6 +30,8 @@ class CaseBook:
         self.number = number
         self.by = by
         self.end = outline.closed_on or outline.today
+        self.name = region.names[by]
+        self.police = region.partner("police")
         self.grounds: dict[int, Entry] = {}
         self.case: Entry
 
@@ -47,9 +49,9 @@ class CaseBook:
         """A person of the case."""
         return self.region.persons[key]
 
-    def told(self, heading: str) -> str:
+    def told(self, *path: str) -> str:
         """Something that a person in the case says or has."""
-        return str(self.source.one(self.region.words("told", heading)))
+        return str(self.source.one(self.region.words("told", *path)))
 
     def after(self, least: int, most: int) -> date:
         """A working day so many days after the opening, and not after the end."""

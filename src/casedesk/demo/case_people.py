@@ -218,6 +218,10 @@ def _suspect(book: "CaseBook", told: SuspectOutline) -> None:
         )
 
 
+def _work_of(form: str) -> str:
+    return form if form == "labour" else "sexual" if form.startswith("sexual") else "other"
+
+
 def _episode(book: "CaseBook", told: EpisodeOutline) -> None:
     on = min(book.outline.opened_on + timedelta(days=book.source.random.randint(0, 20)), book.end)
     location = book.region.location(told.place, on)
@@ -239,7 +243,7 @@ def _episode(book: "CaseBook", told: EpisodeOutline) -> None:
         gemeente=location.values["gemeente"] or told.gemeente,
         countries=("6030",) if told.scope == "domestic" else None,
         means_of_control=told.means,
-        work=book.told("work"),
+        work=book.told("work", _work_of(told.form)),
         hours_a_week=book.source.random.randint(45, 90) if labour else None,
         pay=book.told("pay"),
         debt=book.told("debt") if labour else None,

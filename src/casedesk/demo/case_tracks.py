@@ -70,7 +70,7 @@ def _criminal(book: "CaseBook", step: TrackEventOutline) -> None:
         starts_at=local(step.on, time(10)) if talk else None,
         state=step.state,
         term_ends_on=_appeal(step.on) if step.kind in _APPEALS else None,
-        authority_id=book.region.partner("police"),
+        authority_id=book.police,
         police_number=suspects[0].police_number if suspects else None,
         **shielded,
     )

@@ -36,6 +36,7 @@ _RULES = (
 _FEMALE_SHARE = {"sexual": 0.9, "labour": 0.3, "criminal": 0.15}
 _SECTOR_OF_SEX_WORK = "sex_unlicensed"
 _SUSPECT_AGAIN = 0.08
+_VICTIM_BEFORE = 0.06  # a victim of one case can be made to recruit in another
 _STAGES = {
     "report_filed": "suspect",
     "inquiry": "suspect",
@@ -61,7 +62,7 @@ def invent_victims(source: Invention, frame: Frame) -> tuple[VictimOutline, ...]
 def invent_suspects(
     source: Invention, frame: Frame, tracks: tuple[TrackEventOutline, ...]
 ) -> tuple[SuspectOutline, ...]:
-    """Nobody, or one to three suspects and facilitators; now and then one of an earlier case."""
+    """Nobody, or one to three suspects and facilitators; now and then one of another case."""
     weights = shares("persons")
     if frame.no_trafficking or not source.chance(weights["suspect"]):
         return ()
@@ -73,7 +74,25 @@ def invent_suspects(
         roles.append("suspect")
     if source.chance(weights["facilitator"]):
         roles.append("facilitator")
-    return tuple(_suspect(source, frame, role, stage, filed) for role in roles)
+    # Of other cases, each at most once in this one; the victims of this case come in later.
+    suspects, victims = list(source.known_suspects), list(source.known_victims)
+    found = []
+    for role in roles:
+        if suspects and source.chance(_SUSPECT_AGAIN):
+            person = suspects.pop(source.random.randrange(len(suspects)))
+        elif victims and source.chance(_VICTIM_BEFORE):
+            person = victims.pop(source.random.randrange(len(victims)))
+        else:
+            born = (_years_before(frame.opened_on, 60), _years_before(frame.opened_on, 19))
+            person = source.person(sex="male" if source.chance(0.75) else "female", born=born)
+            source.known_suspects.append(person)
+        found.append(_suspect(source, frame, person, role, stage, filed))
+    return tuple(found)
+
+
+def remember_victims(source: Invention, victims: tuple[VictimOutline, ...]) -> None:
+    """Let grown-up victims of this case turn up in other cases."""
+    source.known_victims += [victim.person for victim in victims if not victim.minor_at_start]
 
 
 def invent_others(
@@ -151,7 +170,7 @@ def _victim(source: Invention, frame: Frame, tradition: str) -> VictimOutline:
     female = next((s for f, s in _FEMALE_SHARE.items() if frame.form.startswith(f)), 0.5)
     person = source.person(tradition, "female" if source.chance(female) else "male", born)
     sheltered = not frame.early and source.chance(0.4)
-    shelter = source.partner("shelter")
+    shelter = source.partner("shelter", person.sex)
     state = _comensha(source, frame, sheltered)
     with_children = not minor and source.chance(weights["children"])
     rules = source.some(_RULES, 1, 4)
@@ -232,14 +251,13 @@ def _identifiers(source: Invention, person: InventedPerson) -> tuple[IdentifierO
 
 
 def _suspect(
-    source: Invention, frame: Frame, role: str, stage: str, filed: date | None
+    source: Invention,
+    frame: Frame,
+    person: InventedPerson,
+    role: str,
+    stage: str,
+    filed: date | None,
 ) -> SuspectOutline:
-    if source.known_suspects and source.chance(_SUSPECT_AGAIN):
-        person = source.one(source.known_suspects)
-    else:
-        born = (_years_before(frame.opened_on, 60), _years_before(frame.opened_on, 19))
-        person = source.person(sex="male" if source.chance(0.75) else "female", born=born)
-        source.known_suspects.append(person)
     words = material("plans")["suspects"]
     identifiers = [IdentifierOutline("phone", source.phone())]
     if source.chance(0.4):

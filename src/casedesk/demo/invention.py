@@ -34,6 +34,7 @@ class Invention(Chance):
     def __init__(self, seed: int) -> None:
         super().__init__(seed)
         self.known_suspects: list[InventedPerson] = []
+        self.known_victims: list[InventedPerson] = []
         self._persons = 0
         self._taken: set[str] = set()
 
@@ -117,9 +118,10 @@ class Invention(Chance):
         """All partners of the invented region: at least one of every kind."""
         return tuple(self._partner(table) for table in material("partners")["partner"])
 
-    def partner(self, kind: str) -> InventedPartner:
-        """One of the partners of a kind (list ``partner_kind``)."""
-        return self.one([partner for partner in self.partners if partner.kind == kind])
+    def partner(self, kind: str, sex: str = "") -> InventedPartner:
+        """One of the partners of a kind (list ``partner_kind``) that takes persons of that sex."""
+        fitting = [partner for partner in self.partners if partner.kind == kind]
+        return self.one([p for p in fitting if not sex or p.takes in ("", sex)])
 
     def case_outline(self, today: date) -> CaseOutline:
         """A whole case as it stands on ``today``, opened in the years before."""
@@ -130,11 +132,13 @@ class Invention(Chance):
     def telling_case_outline(self, today: date) -> CaseOutline:
         """A running case in which much can be seen, for the first look at the program."""
         for _ in range(_ATTEMPTS):
-            before = (self._persons, set(self._taken), list(self.known_suspects))
+            before = self._persons, set(self._taken)
+            known = list(self.known_suspects), list(self.known_victims)
             outline = self.case_outline(today)
             if _is_telling(outline):
                 return outline
-            self._persons, self._taken, self.known_suspects = before
+            self._persons, self._taken = before
+            self.known_suspects, self.known_victims = known
         raise AssertionError("the shares no longer give a telling case")
 
     def _names(
@@ -180,6 +184,7 @@ class Invention(Chance):
             secure_channel=self.one(("Beveiligde mail", "Portaal van de partner")),
             response_days=profile_for(kind, date.max).response_days,
             contacts=tuple(self._contact(function, domain) for function in table["contacts"]),
+            takes=str(table.get("takes", "")),
         )
 
     def _contact(self, function: str, domain: str) -> InventedContact:

@@ -57,6 +57,7 @@ class InventedPartner:
     secure_channel: str
     response_days: int
     contacts: tuple[InventedContact, ...]
+    takes: str = ""  # sex, empty for everybody
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ class Region:
         self.partners: dict[str, Entry] = {}
         self.contacts: dict[str, Entry] = {}
         self.locations: dict[str, Entry] = {}
+        self.names = {a["login"]: str(a["name"]) for a in material("region")["account"]}
         self._signals = 0
 
     def words(self, *path: str) -> Any:

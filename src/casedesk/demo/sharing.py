@@ -101,7 +101,7 @@ def _referral(
     made_on: date,
     incoming: bool,
 ) -> ReferralOutline:
-    partner = source.partner(entry["kind"])
+    partner = source.partner(entry["kind"], victim.person.sex)
     course = _Course(source, frame, made_on)
     sent = course.next(0, 3)
     answer_by = sent + timedelta(days=partner.response_days) if sent else None

@@ -15,7 +15,13 @@ from casedesk.demo.care import (
     invent_notes,
     invent_safety,
 )
-from casedesk.demo.cast import invent_episodes, invent_others, invent_suspects, invent_victims
+from casedesk.demo.cast import (
+    invent_episodes,
+    invent_others,
+    invent_suspects,
+    invent_victims,
+    remember_victims,
+)
 from casedesk.demo.course import Frame, form_group, weekday
 from casedesk.demo.material import codes, material, shares
 from casedesk.demo.outline import CaseOutline, EpisodeOutline, VictimOutline
@@ -50,6 +56,7 @@ def invent_case(source: Invention, today: date) -> CaseOutline:
     victims = invent_victims(source, frame)
     tracks = invent_tracks(source, frame, victims)
     suspects = invent_suspects(source, frame, tracks)
+    remember_victims(source, victims)
     episodes = invent_episodes(source, frame, victims)
     goals = invent_goals(source, frame, victims)
     referrals = invent_referrals(source, frame, victims)
