@@ -6,6 +6,7 @@ there only for those entitled; realms that a role has nothing to do with are emp
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select
@@ -23,9 +24,13 @@ from casedesk.store.narrowing import Narrowing
 
 def narrow(actor: Actor) -> Sequence[Any]:
     """Options for all that this person asks of the store."""
+    return _options(actor, tuple(record_classes()))
+
+
+@cache
+def _options(actor: Actor, classes: tuple[type[Record], ...]) -> tuple[Any, ...]:
     found = []
     suspects = may(actor, Right.SUSPECTS)
-    classes = tuple(record_classes())
     for cls in classes:
         condition = _condition(cls, actor, suspects=suspects)
         if condition is not None:
