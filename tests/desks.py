@@ -28,6 +28,9 @@ class Way:
     def go(self, place: Place) -> None:
         self.places.append(place)
 
+    def replace(self, place: Place) -> None:
+        self.places[-1:] = [place]
+
     def back(self) -> None:
         self.places.pop()
 

@@ -22,6 +22,7 @@ from casedesk.desktop.app import CaseDesk
 from casedesk.desktop.desk import Place
 from casedesk.desktop.lists.list_page import ListPage
 from casedesk.desktop.main_window import MainWindow
+from casedesk.desktop.pages.record import RecordPage
 from casedesk.desktop.questions import FakeQuestions
 from casedesk.desktop.settings import Settings
 from casedesk.desktop.unlock import UnlockWindow
@@ -256,3 +257,46 @@ def test_words_after_open(words: list[str], found: object) -> None:
 def test_wrong_words_are_wrong_usage(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert app.run(words) == 2
     assert "usage" in capsys.readouterr().err
+
+
+def test_a_case_is_opened_from_the_list_and_found_again_after_a_lock(
+    desk: CaseDesk, store: Path, qtbot: QtBot
+) -> None:
+    unlock(desk, store, qtbot)
+    page = at_work(desk).navigator.page
+    assert isinstance(page, ListPage)
+    page.table.select_first()
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    desk._runner.wait()
+    window = at_work(desk)
+    assert window.windowTitle() == "Dossier 2026-0001 – regio – CaseDesk"
+    case = window.navigator.page
+    assert case is not None
+    assert case.go_to(Place("case", "case_file", 1, tab="referrals"))
+    place = window.navigator.place
+    desk.lock()
+    unlock(desk, store, qtbot)
+    assert at_work(desk).navigator.place == place
+    assert place is not None
+    assert place.tab == "referrals"
+
+
+def test_a_new_case_begins_with_a_key_and_becomes_a_case(
+    desk: CaseDesk, store: Path, qtbot: QtBot
+) -> None:
+    unlock(desk, store, qtbot)
+    window = at_work(desk)
+    by_name = {action.objectName(): action for action in window.menus.actions()}
+    by_name["new-cases"].trigger()
+    desk._runner.wait()
+    page = window.navigator.page
+    assert isinstance(page, RecordPage)
+    qtbot.keyClicks(page.form.rows["summary"].editor.control(), "Iets verzonnen.")
+    page.form.add()
+    desk._runner.wait()
+    assert window.windowTitle().startswith("Dossier 20")
+    window.navigator.back()
+    desk._runner.wait()
+    back = window.navigator.page
+    assert isinstance(back, ListPage)
+    qtbot.waitUntil(lambda: back.model.rowCount() == 2)

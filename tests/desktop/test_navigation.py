@@ -113,6 +113,18 @@ def test_pages_that_were_long_not_seen_are_let_go(navigator: Navigator) -> None:
     assert navigator.place == Place("case", "case_file", 0)
 
 
+def test_a_place_that_was_replaced_is_not_gone_back_to(navigator: Navigator) -> None:
+    navigator.go(Place("cases"))
+    navigator.go(Place("record", "case_file"))
+    gone = sheet(navigator)
+    navigator.replace(Place("case", "case_file", 3))
+    assert gone.flushed == 1
+    navigator.back()
+    assert navigator.place == Place("cases")
+    navigator.forward()
+    assert navigator.place == Place("case", "case_file", 3)
+
+
 def test_a_page_for_a_new_record_becomes_that_records_page(navigator: Navigator) -> None:
     navigator.go(Place("record", "organisation"))
     page = sheet(navigator)

@@ -64,6 +64,17 @@ class Navigator(QObject):
         self._step = len(self._way) - 1
         self._show(place)
 
+    def replace(self, place: Place) -> None:
+        """Show a place instead of the one in view, which is not gone back to."""
+        page = self.page
+        if page is None:
+            self.go(place)
+            return
+        self._pages = {key: kept for key, kept in self._pages.items() if kept is not page}
+        self._way[self._step] = place
+        self._show(place)
+        self._discard(page)
+
     def back(self) -> None:
         """One step back."""
         if self.can_back():

@@ -86,7 +86,7 @@ class RecordPage(Page):
 
     def _created(self, record_id: int) -> None:
         if self._kind.owner == "id":  # a case has a page of its own
-            self._desk.open_case(record_id)
+            self._desk.navigation.replace(Place("case", kind="case_file", id=record_id))
             return
         self._belongings = self._add_belongings()
         self.titleChanged.emit()
