@@ -77,7 +77,8 @@ class AskPanel(QWidget):
         self._layout.addWidget(self._persons_head)
         self._layout.addLayout(self._persons_box)
         self._layout.addWidget(self._persons_problem)
-        self._add_purpose(_(declared["purpose"].label))
+        why = declared["purpose"].label
+        self._add_purpose(_(why))
         for name in _FIELDS[1:]:
             self._layout.addWidget(self.rows[name])
         self._level_head = labelled(_("Identity of persons"), self.level)

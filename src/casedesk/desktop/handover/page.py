@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from casedesk.access.rights import Right, may, refusal
@@ -102,6 +103,18 @@ class HandoverPage(Page):
     def start(self) -> None:
         if self._may:
             self.ask.start()
+
+    # Qt's own: a page out of sight does not work on.
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._may and self._prepared is not None:
+            self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._may:
+            self._timer.stop()
 
     # Building.
 
