@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -222,3 +223,12 @@ def test_help_does_not_import_the_program(tmp_path: Path) -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+
+
+def test_the_manual_names_every_command_and_no_other() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text("utf-8")
+    rows = [line for line in manual.splitlines() if line.startswith("| `")]
+    assert {row.removeprefix("| `").split()[0] for row in rows} == set(COMMANDS)
+    for option in set(re.findall(r"--[a-z-]+", manual)) - {"--user", "--help", "--language"}:
+        options = {name for c in ALL.values() for param in c.params for name in param.opts}
+        assert option in options, option
