@@ -65,7 +65,10 @@ def _intakes(book: "CaseBook") -> None:
         return
     for victim in book.outline.victims:
         key = victim.person.key
-        on = min(need.on for need in book.outline.needs if need.person == key)
+        days = [need.on for need in book.outline.needs if need.person == key]
+        if not days:
+            continue
+        on = min(days)
         book.new(
             Intake,
             on,
