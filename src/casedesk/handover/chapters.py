@@ -73,7 +73,7 @@ _FIRST = (
 """Kinds in the order in which they read; the others follow by name."""
 
 _MOST_COLUMNS = 5
-_TABLE_CHARACTERS = 100
+_TABLE_CHARACTERS = 86
 """So many characters of the widest cells fit beside each other."""
 _MOST_BESIDE = 3
 _MOST_IN_CELL = 120
@@ -286,4 +286,4 @@ def _widths(labels: list[str], rows: tuple[tuple[str, ...], ...]) -> Iterator[fl
     """Wider columns for longer texts, in characters."""
     for place, label in enumerate(labels):
         longest = max([len(label), *(len(row[place]) for row in rows)])
-        yield float(max(longest, 8))
+        yield float(max(longest, 8) + 2)

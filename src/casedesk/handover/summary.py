@@ -212,7 +212,7 @@ def _dates(rows: Mapping[str, list[Row]], day: date) -> Listing:
         (r.text.get("due_on", ""), _state(r, "due_on", day), r.text.get("what", ""), r.about)
         for r in open_rows
     ]
-    head = (_("At the latest on"), _("In time"), _("Deadline"), _("For whom"))
+    head = (_("At the latest on"), _("Timing"), _("Deadline"), _("For whom"))
     return Listing(_("Running dates"), head, cells, (14, 12, 40, 16))
 
 
@@ -223,7 +223,7 @@ def _actions(rows: Mapping[str, list[Row]], day: date) -> Listing:
          r.text.get("owner", ""), r.about)
         for r in actions
     ]  # fmt: skip
-    head = (_("Due on"), _("In time"), _("State"), _("Who does it"), _("For whom"))
+    head = (_("Due on"), _("Timing"), _("State"), _("Who does it"), _("For whom"))
     return Listing(_("Open actions"), head, cells, (14, 12, 18, 24, 16))
 
 
