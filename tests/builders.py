@@ -128,8 +128,8 @@ def a_person(
     case_id: int,
     role: str = "victim",
     *,
-    given: str = "Mirela",
-    family: str = "Popescu",
+    given: str | None = "Mirela",
+    family: str | None = "Popescu",
     **values: Any,
 ) -> int:
     """A person who plays this part in the case; answers the id of the person."""
