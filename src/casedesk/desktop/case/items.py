@@ -148,19 +148,25 @@ def items_of_case(
 
 
 def items_of_person(
-    session: Session, reader: Reader, kind: str, case_id: int, person_id: int
+    session: Session,
+    reader: Reader,
+    kind: str,
+    case_id: int,
+    person_id: int,
+    tell: Sequence[str] = (),
 ) -> list[Item]:
-    """Those about one person, in this case where the kind has one."""
+    """Those about one person, in this case where the kind has one; ``tell`` shows fields, too."""
     cls = record_class(kind)
     views: Sequence[RecordView] = reader.views(
         session, kind, person_id=person_id, case_id=case_id if cls.record.owner else None
     )
-    return newest_first(describe(session, reader, v, case_id=case_id, whose=False) for v in views)
-
-
-def with_chip(item: Item, chip: Chip | None) -> Item:
-    """The same row with one more word on it, before the others."""
-    return item if chip is None else replace(item, chips=(chip, *item.chips))
+    found = []
+    for view in views:
+        item = describe(session, reader, view, case_id=case_id, whose=False)
+        if tell:
+            item = replace(item, text=told(session, reader, view, tell, case_id))
+        found.append(item)
+    return newest_first(found)
 
 
 def toned(words: str, code: Any) -> Chip:

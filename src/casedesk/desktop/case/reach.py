@@ -24,6 +24,9 @@ from casedesk.store.declare import fields_of, record_class
 IDENTIFIER = "identifier"
 PLACE = "person_place"
 VICTIM = "victim_details"
+_TOLD = {IDENTIFIER: ("note",), PLACE: ("address", "gemeente", "since", "until")}
+"""What a row says besides its title."""
+
 _HIDDEN = (Topic.CONTACT, Topic.SHELTER_ADDRESS)
 
 
@@ -218,7 +221,7 @@ class Reach(QWidget):
                 kind,
                 partial(
                     items_of_person, reader=reader, kind=kind, case_id=case_id,
-                    person_id=self.person_id,
+                    person_id=self.person_id, tell=_TOLD[kind],
                 ),
                 title=_(record.plural),
                 preset={"person_id": self.person_id},
