@@ -118,6 +118,19 @@ def test_typing_narrows_the_list_and_counts(
     assert len(rows(page)) == 3
 
 
+def test_a_search_without_a_hit_offers_the_whole_list_again(
+    sitting: Sitting, make_window: MakeWindow, qtbot: QtBot
+) -> None:
+    a_partner(sitting)
+    page = list_page(make_window(sitting), "partners")
+    combo, _filter = page._filters[0]
+    combo.setCurrentIndex(combo.findData("police"))
+    assert page._middle.currentWidget() is page._no_hit
+    assert page._no_hit.step is not None
+    qtbot.mouseClick(page._no_hit.step, Qt.MouseButton.LeftButton)
+    assert rows(page) == ["Opvang De Haven"]
+
+
 def test_a_search_leaves_one_line_in_the_trail_not_one_per_letter(
     sitting: Sitting, make_window: MakeWindow, qtbot: QtBot
 ) -> None:

@@ -2,16 +2,52 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casedesk.desktop.commands import Action
-from casedesk.desktop.theme import tokens
+from casedesk.desktop.theme import icons, tokens
 from casedesk.kernel.names import fold
 from casedesk.kernel.words import _
 
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+_KEYS = Qt.ItemDataRole.UserRole + 1
+
+
+class _WithKeys(QStyledItemDelegate):
+    """Draws the shortcut of a command at the right, quietly."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().paint(painter, option, index)
+        painter.save()
+        painter.setPen(tokens.of_application().colour("muted"))
+        room = option.rect.adjusted(0, 0, -tokens.SPACE_M, 0)
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, side, str(index.data(_KEYS) or ""))
+        painter.restore()
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        found = super().sizeHint(option, index)
+        return QSize(found.width(), found.height() + tokens.SPACE_S)
 
 
 class CommandPalette(QDialog):
@@ -29,6 +65,8 @@ class CommandPalette(QDialog):
         self._list = QListWidget()
         self._list.setAccessibleName(_("Commands"))
         self._list.setUniformItemSizes(True)
+        self._list.setItemDelegate(_WithKeys(self._list))
+        self._list.setIconSize(QSize(icons.side(), icons.side()))
         self._list.itemActivated.connect(self._order)
         layout = QVBoxLayout(self)
         margin = tokens.SPACE_M
@@ -55,8 +93,10 @@ class CommandPalette(QDialog):
     def _item(self, action: Action) -> QListWidgetItem:
         words = action.text().replace("&", "")
         keys = action.shortcut().toString()
-        item = QListWidgetItem(action.icon(), f"{words}    {keys}" if keys else words)
+        item = QListWidgetItem(action.icon(), words)
         item.setData(Qt.ItemDataRole.UserRole, action)
+        item.setData(_KEYS, keys)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}, {keys}" if keys else words)
         return item
 
     def _narrow(self, typed: str) -> None:

@@ -62,7 +62,13 @@ class ListPage(Page):
         self._filters = [self._filter(found) for found in source.filters(desk.reader)]
         self._middle = QStackedWidget()
         self._nothing = self._empty_state()
-        self._no_hit = EmptyState("search", _("Nothing fits what you search for."))
+        self._no_hit = EmptyState(
+            "search",
+            _("Nothing fits what you search for."),
+            _("Clear the search"),
+            self._clear,
+            step_icon="x",
+        )
         for part in (self.table, self._nothing, self._no_hit):
             self._middle.addWidget(part)
         self._pause = QTimer(self)
@@ -221,6 +227,14 @@ class ListPage(Page):
             record_search(store, words, shown)
 
         self._desk.runner.change(note)
+
+    def _clear(self) -> None:
+        """Search for nothing and filter nothing: the whole list is back."""
+        for combo, _found in self._filters:
+            combo.setCurrentIndex(0)
+        self.search.clear()
+        self._ask()
+        self.search.setFocus()
 
     def _to_search(self) -> None:
         self.search.setFocus()

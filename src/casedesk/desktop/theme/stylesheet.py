@@ -101,6 +101,7 @@ def _inputs(c: Tokens, px: t.Measure) -> str:
         selection-background-color: {c.accent}; selection-color: {c.on_accent};
     }}
     QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {c.muted}; }}
+    QLineEdit > QToolButton {{ min-height: 0; padding: 0; border: 0; background: transparent; }}
     {focused} {{ border: {t.FOCUS_RING}px solid {c.focus}; }}
     {disabled} {{ color: {c.muted}; background: {c.window}; border-color: {c.line}; }}
     QLineEdit[problem="true"], QPlainTextEdit[problem="true"], QComboBox[problem="true"] {{

@@ -13,7 +13,13 @@ class EmptyState(QWidget):
     """An icon, a sentence, and a button where the reader may take the first step."""
 
     def __init__(
-        self, icon: str, sentence: str, step: str = "", act: Callable[[], None] | None = None
+        self,
+        icon: str,
+        sentence: str,
+        step: str = "",
+        act: Callable[[], None] | None = None,
+        *,
+        step_icon: str = "plus",
     ) -> None:
         super().__init__()
         picture = Picture(icon, 48, "edge")
@@ -27,7 +33,7 @@ class EmptyState(QWidget):
         layout.addStretch(2)
         layout.addWidget(picture)
         layout.addWidget(self.words, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.step = button(step, act, look="primary", icon="plus") if act is not None else None
+        self.step = button(step, act, look="primary", icon=step_icon) if act is not None else None
         if self.step is not None:
             layout.addWidget(self.step, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
