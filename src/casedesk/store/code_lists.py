@@ -87,6 +87,7 @@ class CodeLabels:
 
     def __init__(self, connection: Connection) -> None:
         self._lists: dict[str, dict[str, list[Any]]] = {}
+        self._offered: dict[tuple[str, date, str], tuple[Option, ...]] = {}
         table = Code.__table__
         for row in connection.execute(select(table).order_by(table.c.place, table.c.id)):
             self._lists.setdefault(row.list_name, {}).setdefault(row.code, []).append(row)
@@ -101,11 +102,16 @@ class CodeLabels:
 
     def options(self, list_name: str, on: date) -> tuple[Option, ...]:
         """What may be chosen on a day, in the order of the list."""
-        found = []
-        for code, rows in self._lists.get(list_name, {}).items():
-            if any(_valid(row, on) for row in rows):
-                found.append(Option(code, self.label(list_name, code, on)))
-        return tuple(found)
+        key = (list_name, on, current_language())
+        offered = self._offered.get(key)
+        if offered is None:
+            # Forms ask for the same lists again and again, some of them hundreds of rows long.
+            offered = self._offered[key] = tuple(
+                Option(code, self.label(list_name, code, on))
+                for code, rows in self._lists.get(list_name, {}).items()
+                if any(_valid(row, on) for row in rows)
+            )
+        return offered
 
     def knows(self, list_name: str, code: str) -> bool:
         """Whether the list has this code, valid now or not."""

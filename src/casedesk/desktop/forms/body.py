@@ -42,20 +42,20 @@ class FormBody(QWidget):
     ) -> None:
         """Make the rows; a field without an editor is left out."""
         for section in self.spec.sections:
-            made = []
+            # From the outside in: what changes its parent is styled anew with all it holds.
+            box = SectionBox(section, self)
+            self._column.addWidget(box)
+            self.sections.append(box)
             for item in section.fields:
                 name = _name(item)
                 editor = make(fields[name])
                 if editor is None:
                     continue
-                self.rows[name] = row = FieldRow(fields[name], editor)
+                self.rows[name] = row = FieldRow(fields[name], editor, box.inside)
                 row.edited.connect(lambda r=row: self.edited.emit(r))
                 row.left.connect(lambda r=row: self.left.emit(r))
                 row.resolved.connect(lambda mine, r=row: self.resolved.emit(r, mine))
-                made.append(row)
-            box = SectionBox(section, made, self)
-            self.sections.append(box)
-            self._column.addWidget(box)
+                box.take(row)
             if not folds:
                 box.unfold()
         if len(self.sections) == 1:

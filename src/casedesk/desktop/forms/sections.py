@@ -1,7 +1,5 @@
 """A titled group of fields that can be folded away; two columns where there is room."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -19,11 +17,9 @@ TWO_COLUMNS = 76
 class SectionBox(QWidget):
     """Draws a :class:`Section`; hidden while none of its fields is wanted."""
 
-    def __init__(
-        self, section: Section, rows: Sequence[FieldRow], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, section: Section, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows = tuple(rows)
+        self._rows: list[FieldRow] = []
         self._columns = 0
         self._head = QToolButton(self)
         self._head.setText(_(section.title))
@@ -45,8 +41,6 @@ class SectionBox(QWidget):
         column.addWidget(self._head)
         column.addWidget(self._caution)
         column.addWidget(self._body)
-        for row in self._rows:
-            row.setParent(self._body)
         if section.caution:
             self._caution.say(_(section.caution), "warning")
         self._has_caution = bool(section.caution)
@@ -56,6 +50,15 @@ class SectionBox(QWidget):
     def folded(self) -> bool:
         """Whether only the title shows."""
         return not self._head.isChecked()
+
+    @property
+    def inside(self) -> QWidget:
+        """What the rows of the section are made in."""
+        return self._body
+
+    def take(self, row: FieldRow) -> None:
+        """A row that was made inside; it gets its place when the section is arranged."""
+        self._rows.append(row)
 
     def unfold(self) -> None:
         """Show the fields."""

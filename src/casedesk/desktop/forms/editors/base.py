@@ -6,8 +6,16 @@ from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QToolButton,
+    QWidget,
+)
 
 from casedesk.kernel.fields import Field, Missing
 from casedesk.kernel.words import _
@@ -130,7 +138,12 @@ class Editor(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if passes_undo(watched, event):
+                # There is nothing of its own to undo here: the undo of the store hears it.
+                event.ignore()
+                return True
+        elif kind == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             if event.reason() not in _NOT_LEAVING and not self.holds_focus():
                 self.left.emit()
         elif kind == QEvent.Type.Wheel and not getattr(watched, "scrolls", False):
@@ -204,17 +217,17 @@ class Editor(QWidget):
             self._showing = False
 
 
-def passes_undo(event: QEvent, *, undo: bool, redo: bool) -> bool:
-    """Whether a text box must let Ctrl+Z pass, because it has nothing of its own to undo.
-
-    Then the undo of the store hears it.
-    """
-    if event.type() != QEvent.Type.ShortcutOverride:
+def passes_undo(box: QObject, event: QKeyEvent) -> bool:
+    """Whether a text box must let Ctrl+Z or its opposite pass."""
+    undo = event.matches(QKeySequence.StandardKey.Undo)
+    if not undo and not event.matches(QKeySequence.StandardKey.Redo):
         return False
-    matches = getattr(event, "matches")  # noqa: B009 - the event is a key event here
-    return (matches(QKeySequence.StandardKey.Undo) and not undo) or (
-        matches(QKeySequence.StandardKey.Redo) and not redo
-    )
+    if isinstance(box, QPlainTextEdit):
+        document = box.document()
+        return not (document.isUndoAvailable() if undo else document.isRedoAvailable())
+    if isinstance(box, QLineEdit):
+        return not (box.isUndoAvailable() if undo else box.isRedoAvailable())
+    return True
 
 
 def missing_words(value: Any) -> str:

@@ -3,28 +3,22 @@
 import re
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from casedesk.desktop.forms.editors.base import Around, Editor, missing_words, passes_undo
+from casedesk.desktop.forms.editors.base import Around, Editor, missing_words
 from casedesk.kernel.changes import Refused
 from casedesk.kernel.fields import Field, Missing
 from casedesk.kernel.words import _
 
 
 class Line(QLineEdit):
-    """A text box that leaves nothing behind: no learned words, and undo only of its own typing."""
+    """A text box of which no input method learns words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         hints = Qt.InputMethodHint
         self.setInputMethodHints(hints.ImhSensitiveData | hints.ImhNoPredictiveText)
-
-    def event(self, event: QEvent) -> bool:
-        if passes_undo(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
-            event.ignore()
-            return False
-        return super().event(event)
 
     def fit(self, characters: int) -> None:
         """Be as wide as what is typed here, not as wide as the form."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QMimeData, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from casedesk.desktop.forms.editors.base import Around, Editor, missing_words, passes_undo
+from casedesk.desktop.forms.editors.base import Around, Editor, missing_words
 from casedesk.kernel.fields import Field, Missing
 
 LEAST_LINES, MOST_LINES = 3, 16
@@ -34,14 +34,10 @@ class GrowingText(QPlainTextEdit):
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
-    def event(self, event: QEvent) -> bool:
-        document = self.document()
-        if passes_undo(event, undo=document.isUndoAvailable(), redo=document.isRedoAvailable()):
-            event.ignore()
-            return False
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.fit()
-        return super().event(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if source.hasText():

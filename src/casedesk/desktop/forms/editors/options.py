@@ -4,11 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QFont
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
-from casedesk.desktop.forms.editors.base import passes_undo
 from casedesk.desktop.forms.editors.lines import Line
 from casedesk.kernel.names import fold
 
@@ -16,6 +22,8 @@ LONG = 12
 """Above this many options a list is searched by typing."""
 
 _FOLDED = int(Qt.ItemDataRole.UserRole) + 1
+
+Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +35,44 @@ class Offer:
     quiet: bool = False
 
 
+class _Offers(QAbstractListModel):
+    """The options as a list; makes nothing for an option before it is looked at."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._offers: Sequence[Offer] = ()
+        self._folded: list[str] = []
+        self._quiet = QFont()
+
+    def replace(self, offers: Sequence[Offer], font: QFont) -> None:
+        """Offer something else."""
+        self.beginResetModel()
+        self._offers, self._folded = offers, []
+        self._quiet = QFont(font)
+        self._quiet.setItalic(True)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._offers)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        offer = self._offers[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return offer.label
+        if role == _FOLDED:
+            if not self._folded:
+                self._folded = [fold(each.label) for each in self._offers]
+            return self._folded[index.row()]
+        return self._quiet if role == Qt.ItemDataRole.FontRole and offer.quiet else None
+
+
 class _Completer(QCompleter):
     """Finds a part of a label anywhere, without regard to case and accents."""
 
     def splitPath(self, path: str) -> list[str]:
         return [fold(path)]
 
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+    def pathFromIndex(self, index: Index) -> str:
         return str(index.data(Qt.ItemDataRole.DisplayRole))
 
 
@@ -52,7 +91,7 @@ class OptionBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(14)
         self.setMaxVisibleItems(16)
-        self._list = QStandardItemModel(self)
+        self._list = _Offers(self)
         self.setModel(self._list)
         if searched:
             self._make_searched()
@@ -61,18 +100,13 @@ class OptionBox(QComboBox):
     def offer(self, offers: Sequence[Offer]) -> None:
         """Replace what can be chosen."""
         self._offers = list(offers)
-        self._list.clear()
-        for place, each in enumerate(self._offers):
-            item = QStandardItem(each.label)
-            item.setData(fold(each.label), _FOLDED)
-            item.setEditable(False)
-            if each.quiet:
-                font = QFont(self.font())
-                font.setItalic(True)
-                item.setFont(font)
-            self._list.appendRow(item)
-            if each.quiet and place and not self._offers[place - 1].quiet:
-                item.setData(True, int(Qt.ItemDataRole.UserRole) + 2)
+        if self.isEditable():
+            # A combo box lays its whole list out at each change of font or style, so a long
+            # list waits until it is needed.
+            self._list.replace((), self.font())
+            self.setEditText("")
+        else:
+            self._list.replace(self._offers, self.font())
         self.setCurrentIndex(-1)
 
     def choose(self, value: Any) -> None:
@@ -99,11 +133,24 @@ class OptionBox(QComboBox):
         part = [each for each in self._offers if text in fold(each.label)]
         return part[0].value if len(part) == 1 else Typed(self.currentText().strip())
 
-    def event(self, event: QEvent) -> bool:
-        if not self.isEditable() and passes_undo(event, undo=False, redo=False):
-            event.ignore()
-            return False
-        return super().event(event)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._fill()
+        super().focusInEvent(event)
+
+    def showPopup(self) -> None:
+        self._fill()
+        super().showPopup()
+
+    def _fill(self) -> None:
+        """Put the options of a long list in place; what stands in the box stays."""
+        if self._list.rowCount() == len(self._offers):
+            return
+        words, at = self.currentText(), self._edit().cursorPosition()
+        index = next((i for i, each in enumerate(self._offers) if each.label == words), -1)
+        self._list.replace(self._offers, self.font())
+        self.setCurrentIndex(index)
+        self.setEditText(words)
+        self._edit().setCursorPosition(at)
 
     def _make_searched(self) -> None:
         self.setEditable(True)
@@ -116,17 +163,22 @@ class OptionBox(QComboBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setMaxVisibleItems(12)
-        popup = completer.popup()
-        if popup is not None:
-            popup.setProperty("look", "found")
         self.setCompleter(completer)
         completer.activated.connect(self._completed)
-        line.textEdited.connect(self.typedText)
+        line.textEdited.connect(self._typed)
 
     def _edit(self) -> Line:
         line = self.lineEdit()
         assert isinstance(line, Line)  # noqa: S101 - made above, for the type check
         return line
+
+    def _typed(self, _text: str) -> None:
+        self._fill()
+        completer = self.completer()
+        popup = completer.popup() if completer is not None else None
+        if popup is not None and popup.property("look") is None:
+            popup.setProperty("look", "found")
+        self.typedText.emit()
 
     def _activated(self, _index: int) -> None:
         self.typedText.emit()
