@@ -81,19 +81,8 @@ def _parts(c: Tokens, points: float, px: Callable[[float], str]) -> str:
     QFrame[look="case-head"] {{
         background: {c.surface}; border: 0; border-bottom: 1px solid {c.line};
     }}
-    QFrame[look="shielded"] {{
-        background: {c.surface}; border: 1px solid {c.criminal};
-        border-radius: {px(t.RADIUS + 2)};
-    }}
-    QLabel[look="shielded"] {{ color: {c.criminal}; font-weight: 600; }}
     QFrame[look="row"] {{
         background: {c.surface}; border: 1px solid {c.line}; border-radius: {px(t.RADIUS)};
     }}
     QFrame[look="row"]:hover {{ border-color: {c.edge}; }}
-    QToolButton[look="row"] {{
-        background: transparent; border: 1px solid transparent; border-radius: {px(t.RADIUS)};
-        padding: {px(7)} {px(10)}; text-align: left;
-    }}
-    QToolButton[look="row"]:hover {{ background: {c.accent_soft}; }}
-    QToolButton[look="row"]:focus {{ {ring} }}
     """
