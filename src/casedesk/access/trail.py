@@ -23,7 +23,6 @@ from casedesk.kernel.kinds import PERSON, TIE
 from casedesk.kernel.words import N_, _
 from casedesk.store.base import Record
 from casedesk.store.declare import fields_of, record_class, record_classes
-from casedesk.store.faults import DiskFull
 from casedesk.store.journal import (
     CHANGING,
     Act,
@@ -251,51 +250,42 @@ _read_already: WeakKeyDictionary[Store, set[tuple[str, int]]] = WeakKeyDictionar
 def record_read(store: Store, kind: str, record_id: int, case_id: int | None = None) -> bool:
     """Leave the line that a record was read, once per sitting.
 
-    False when the disk is full: what must be seen in an emergency opens all the same, and the
-    window says that the trail has a gap.
+    False when the disk is full: what must be seen in an emergency opens all the same, the
+    window says that the trail has a gap, and the line follows when there is room.
     """
     seen = _read_already.setdefault(store, set())
     if (kind, record_id) in seen:
         return True
-    try:
-        store.note(
-            Act.READ,
-            N_("Read: {kind}"),
-            kind=kind,
-            record_id=record_id,
-            case_id=case_id,
-            restricted=_is_restricted(store, record_class(kind), record_id),
-        )
-    except DiskFull:
-        return False
     seen.add((kind, record_id))
-    return True
+    return store.note_or_wait(
+        Act.READ,
+        N_("Read: {kind}"),
+        N_("Read while the disk was full: {kind}"),
+        kind=kind,
+        record_id=record_id,
+        case_id=case_id,
+        restricted=_is_restricted(store, record_class(kind), record_id),
+    )
 
 
 def record_reveal(store: Store, person_id: int, case_id: int, *, restricted: bool) -> bool:
     """Leave the line that numbers and addresses of a person were shown. False: disk full."""
-    try:
-        store.note(
-            Act.READ,
-            N_("Contact details shown"),
-            kind=PERSON,
-            record_id=person_id,
-            case_id=case_id,
-            restricted=restricted,
-        )
-    except DiskFull:
-        return False
-    return True
+    return store.note_or_wait(
+        Act.READ,
+        N_("Contact details shown"),
+        N_("Contact details shown while the disk was full"),
+        kind=PERSON,
+        record_id=person_id,
+        case_id=case_id,
+        restricted=restricted,
+    )
 
 
 def record_search(store: Store, typed: str, hits: int) -> bool:
     """Leave the line of a search; what was typed can be destroyed later. False: disk full."""
     values = [Value("", 0, "text", None, typed[:200]), Value("", 0, "hits", None, hits)]
-    try:
-        store.note(Act.SEARCH, N_("Searched"), values=values)
-    except DiskFull:
-        return False
-    return True
+    label, late = N_("Searched"), N_("Searched while the disk was full")
+    return store.note_or_wait(Act.SEARCH, label, late, values=values)
 
 
 def _is_restricted(store: Store, cls: type[Record], record_id: int) -> bool:

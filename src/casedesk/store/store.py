@@ -9,6 +9,7 @@ import platform
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC
 from typing import Any, Protocol
 
 from sqlalchemy import Engine, event, func, select
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from casedesk.kernel.actor import Actor
 from casedesk.kernel.changes import Changes, Refused, RefusedError
 from casedesk.kernel.clock import Clock, SystemClock
+from casedesk.store.faults import DiskFull
 from casedesk.store.journal import CHANGING, Act, Deed, Trail, TrailTouch, Value, append
 from casedesk.store.unit_of_work import UnitOfWork
 
@@ -80,6 +82,7 @@ class Store:
         self._anchor = anchor or NoAnchor()
         self._criteria = tuple(narrow(actor))
         self._listeners: list[Callable[[Changes], None]] = []
+        self._waiting: list[tuple[Act, str, dict[str, Any]]] = []
         self._readers = sessionmaker(
             engine.execution_options(read_only=True), class_=_ScopedSession, autoflush=False
         )
@@ -132,6 +135,7 @@ class Store:
         writing.changes = Changes(
             label, {kind: frozenset(found) for kind, found in ids.items()}, seq, unit.created
         )
+        self._write_waiting()
         self.announce(writing.changes)
 
     def _append(self, session: Session, unit: UnitOfWork, values: list[Value]) -> tuple[int, str]:
@@ -177,7 +181,30 @@ class Store:
             key = keys.trail_key(keys.epoch)
             seq, mac = append(connection, key, [Deed(line, tuple(values))])
         self._anchor.advance(seq, mac)
+        self._write_waiting()
         return seq
+
+    def note_or_wait(self, act: Act, label: str, late: str, **facts: Any) -> bool:
+        """Leave a line for what must be seen in an emergency, also while the disk is full.
+
+        False when the line has to wait. It is written after the next act that finds room, with
+        the label ``late`` and the moment of the deed (ISO 8601, UTC) as its reason.
+        """
+        try:
+            self.note(act, label, **facts)
+        except DiskFull:
+            when = self.clock.now().astimezone(UTC).isoformat(timespec="seconds")
+            self._waiting.append((act, late, facts | {"why": when}))
+            return False
+        return True
+
+    def _write_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for act, label, facts in waiting:
+            try:
+                self.note(act, label, **facts)
+            except DiskFull:
+                self._waiting.append((act, label, facts))
 
     def line(self, act: Act, label: str) -> dict[str, Any]:
         """What every line of this sitting says; the rest is as for a deed about nothing."""

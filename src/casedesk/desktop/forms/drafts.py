@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from casedesk.desktop.desk import Desk
 from casedesk.store import drafts
@@ -14,6 +14,10 @@ SOON_MS = 600
 
 class DraftKeeper(QObject):
     """Writes one form's draft. ``typed`` answers what there is to keep; nothing if all is saved."""
+
+    kept = Signal()
+    notKept = Signal(object)
+    """The draft could not be written; carries the fault. The next keystroke tries again."""
 
     def __init__(
         self,
@@ -82,4 +86,6 @@ class DraftKeeper(QObject):
             with sitting.store.engine.begin() as connection:
                 drafts.keep(connection, sitting.actor.login, unfinished)
 
-        self._desk.runner.change(work)
+        self._desk.runner.change(
+            work, lambda _none: self.kept.emit(), failed=self.notKept.emit, owner=self
+        )

@@ -18,7 +18,7 @@ from casedesk.desktop.forms import values
 from casedesk.desktop.forms.body import FormBody
 from casedesk.desktop.forms.drafts import DraftKeeper
 from casedesk.desktop.forms.field_row import FieldRow
-from casedesk.desktop.forms.saving import Saving
+from casedesk.desktop.forms.saving import Saving, unsaved
 from casedesk.desktop.forms.showing import Showing
 from casedesk.desktop.forms.unfinished import DraftLine
 from casedesk.desktop.theme import tokens
@@ -73,7 +73,7 @@ class RecordForm(QWidget):
         self.view: RecordView | None = None
         self.preset = self._with_owner(preset or {})
         self._make = make or self._make_record
-        self._wants_focus = False
+        self._wants_focus = self._has_warned = False
         place = place or (f"case {case_id}" if case_id and record_id is None else "")
         self.drafts = DraftKeeper(desk, kind, place, self._typed, self)
         self.drafts.record_id, self.drafts.case_id = record_id or 0, case_id
@@ -86,6 +86,8 @@ class RecordForm(QWidget):
         self._lay_out()
         self.draft_line.save.connect(self.saving.save_all)
         self.draft_line.throw_away.connect(self.throw_away)
+        self.drafts.notKept.connect(self._not_kept)
+        self.drafts.kept.connect(self._kept)
         self.body.edited.connect(self._edited)
         self.body.left.connect(self.saving.leave)
         self.body.resolved.connect(self.saving.resolve)
@@ -220,6 +222,15 @@ class RecordForm(QWidget):
         self.drafts.note()
         if self.body.has_conditions():
             self.arrange()
+
+    def _not_kept(self, fault: Exception) -> None:
+        self._has_warned = True
+        self.banner.say(unsaved(fault), "danger")
+
+    def _kept(self) -> None:
+        if self._has_warned:
+            self._has_warned = False
+            self.banner.quiet()
 
     def _typed(self) -> dict[str, Any]:
         return {

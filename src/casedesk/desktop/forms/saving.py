@@ -10,6 +10,7 @@ from casedesk.kernel.changes import Changes, Conflict, Refused
 from casedesk.kernel.words import _
 from casedesk.records.use_cases import ChangeField, change
 from casedesk.records.values import problem_with
+from casedesk.store.faults import StoreFault
 
 if TYPE_CHECKING:
     from casedesk.desktop.forms.record_form import RecordForm
@@ -158,10 +159,10 @@ class Saving(QObject):
         self._left_meanwhile.clear()
         self._tell(refused)
 
-    def _failed_to_make(self, _fault: Exception) -> None:
+    def _failed_to_make(self, fault: Exception) -> None:
         self._making = False
         self._left_meanwhile.clear()
-        self._form.banner.say(_unsaved(), "danger")
+        self._form.banner.say(unsaved(fault), "danger")
 
     def _send(self, row: FieldRow, value: Any, seen: Any) -> None:
         form = self._form
@@ -185,7 +186,7 @@ class Saving(QObject):
             work,
             saved,
             refused=lambda refused: self._refused(row, refused),
-            failed=lambda _fault: self._refused(row, Refused(_unsaved())),
+            failed=lambda fault: self._refused(row, Refused(unsaved(fault))),
             owner=self,
         )
 
@@ -219,5 +220,8 @@ class Saving(QObject):
             self._form.draft_line.hide()
 
 
-def _unsaved() -> str:
+def unsaved(fault: Exception) -> str:
+    """What to say when a change was not written; faults of the store have words of their own."""
+    if isinstance(fault, StoreFault):
+        return _("{sentence} What you typed is still here.").format(sentence=fault)
     return _("This could not be saved. What you typed is still here. Try again in a moment.")

@@ -12,7 +12,7 @@ from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.parts import Picture, row, text
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.commands import Command, Menu
-from casedesk.kernel.words import N_
+from casedesk.kernel.words import N_, _
 from casedesk.store.declare import record_class
 
 REMOVE = Command("remove", N_("&Remove"), "", "trash", Menu.PAGE, 5)
@@ -108,7 +108,13 @@ class RecordPage(Page):
         from casedesk.access.trail import record_read
 
         store, kind = self._desk.sitting.store, self._place.kind
-        self._desk.runner.change(lambda: record_read(store, kind, record_id))
+        gap = _("The disk is full: the log does not show that you opened this.")
+
+        def noted(there: bool) -> None:
+            if not there:
+                self.form.banner.say(gap, "warning")
+
+        self._desk.runner.change(lambda: record_read(store, kind, record_id), noted, owner=self)
 
     def _remove(self) -> None:
         from casedesk.records.use_cases import Remove, remove
