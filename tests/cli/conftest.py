@@ -11,15 +11,14 @@ from unittest import mock
 
 import pytest
 
+from casedesk.bootstrap import DEMO_CASE_FACT
 from casedesk.cli import main
-from casedesk.demo.build import build_demo
+from casedesk.demo.build import PASSPHRASE, build_demo
 from casedesk.kernel.words import current_language, set_language
-from casedesk.store import kdf
+from casedesk.store import facts, kdf, vault
 from tests.builders import CHEAP
 
 TODAY = date(2026, 3, 2)
-CASE = "2026-0001"
-"""The case to look at first, in the demo store of this day."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,16 @@ def store(made_once: Path, tmp_path: Path) -> Path:
     path = tmp_path / "regio.casedesk"
     shutil.copytree(made_once, path)
     return path
+
+
+@pytest.fixture(scope="session")
+def case(made_once: Path) -> str:
+    """The number of the case to look at first."""
+    with (
+        vault.open_vault(made_once, login="zorgcoordinator", passphrase=PASSPHRASE) as opened,
+        opened.reading() as connection,
+    ):
+        return facts.get(connection, DEMO_CASE_FACT) or ""
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from casedesk.bootstrap import open_store
 from casedesk.store import vault
-from tests.cli.conftest import CASE, Cli
+from tests.cli.conftest import Cli
 from tests.content import records_hash, whole_hash
 
 STRONG = "paard fiets maan lamp wolk"
@@ -73,7 +73,7 @@ def test_a_backup_with_a_passphrase_is_made_while_the_store_is_open(
     assert done.code == 0
 
 
-def test_info_counts_what_the_reader_may_see(cli: Cli, store: Path, phrase: str) -> None:
+def test_info_counts_what_the_reader_may_see(cli: Cli, store: Path, phrase: str, case: str) -> None:
     def told(login: str) -> dict[str, str]:
         shown = cli("info", store, "--user", login, "--passphrase-file", phrase)
         assert shown.code == 0
@@ -81,7 +81,7 @@ def test_info_counts_what_the_reader_may_see(cli: Cli, store: Path, phrase: str)
 
     mine = told("zorgcoordinator")
     assert mine["Name"] == "Regio Tussen de Verzonnen Meren  (DEMO)"
-    assert mine["Case to begin with"] == CASE
+    assert mine["Case to begin with"] == case
     assert mine["Cases"] == "3"
     assert int(mine["Suspect details (shielded)"]) > 0
     assert "Suspect details (shielded)" not in told("waarnemer")
@@ -91,11 +91,11 @@ def test_info_counts_what_the_reader_may_see(cli: Cli, store: Path, phrase: str)
 
 
 def test_a_handover_is_an_encrypted_file_with_its_passphrase_apart(
-    cli: Cli, store: Path, tmp_path: Path, phrase: str
+    cli: Cli, store: Path, tmp_path: Path, phrase: str, case: str
 ) -> None:
     file, secret = tmp_path / "overdracht.pdf", tmp_path / "wachtwoord.txt"
     done = cli(
-        "handover", store, "--case", CASE, "--partner", SHELTER, "--purpose", "Opvang regelen",
+        "handover", store, "--case", case, "--partner", SHELTER, "--purpose", "Opvang regelen",
         "--ground", "consent", "--informed", "yes", "--request", "Plek deze week",
         "--answer-by", "2026-03-09", "--to", file, "--passphrase-out", secret,
         "--passphrase-file", phrase,
@@ -126,10 +126,10 @@ def test_a_handover_is_an_encrypted_file_with_its_passphrase_apart(
     ],
 )
 def test_a_handover_that_cannot_be_made_says_why_and_leaves_no_file(
-    cli: Cli, store: Path, tmp_path: Path, phrase: str, option: str, value: str
+    cli: Cli, store: Path, tmp_path: Path, phrase: str, case: str, option: str, value: str
 ) -> None:
     given = {
-        "--case": CASE, "--partner": SHELTER, "--purpose": "Opvang", "--ground": "consent",
+        "--case": case, "--partner": SHELTER, "--purpose": "Opvang", "--ground": "consent",
         "--to": str(tmp_path / "x.pdf"), "--passphrase-out": str(tmp_path / "x.txt"),
         "--passphrase-file": phrase,
     }  # fmt: skip
@@ -142,10 +142,10 @@ def test_a_handover_that_cannot_be_made_says_why_and_leaves_no_file(
 
 
 def test_a_summary_is_a_file_without_names(
-    cli: Cli, store: Path, tmp_path: Path, phrase: str
+    cli: Cli, store: Path, tmp_path: Path, phrase: str, case: str
 ) -> None:
     file = tmp_path / "samenvatting.pdf"
-    words = ("summary", store, "--case", CASE, "--to", file, "--passphrase-file", phrase)
+    words = ("summary", store, "--case", case, "--to", file, "--passphrase-file", phrase)
     assert cli(*words).code == 0
     with pikepdf.open(file) as pdf:
         assert 1 <= len(pdf.pages) <= 2

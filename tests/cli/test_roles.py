@@ -10,7 +10,7 @@ from sqlalchemy import select
 from casedesk.access.rights import RIGHTS, Right, Role
 from casedesk.bootstrap import open_store
 from casedesk.store.journal import Act, Trail
-from tests.cli.conftest import CASE, Cli
+from tests.cli.conftest import Cli
 
 LOGINS = {
     "zorgcoordinator": Role.COORDINATOR,
@@ -34,7 +34,7 @@ JOBS: dict[str, tuple[Right | None, tuple[str, ...]]] = {
         ("--case", "0000-0000", "--partner", "-", "--purpose", "-", "--ground", "consent",
          "--to", "{tmp}/x.pdf", "--passphrase-out", "{tmp}/x.txt"),
     ),
-    "summary": (Right.SUMMARY, ("--case", CASE, "--to", "{tmp}/{login}.pdf")),
+    "summary": (Right.SUMMARY, ("--case", "{case}", "--to", "{tmp}/{login}.pdf")),
     "user add": (
         Right.ACCOUNTS,
         ("waarnemer", "--name", "-", "--role", "waarnemer", "--new-passphrase-file", "{phrase}"),
@@ -45,18 +45,22 @@ JOBS: dict[str, tuple[Right | None, tuple[str, ...]]] = {
 REFUSAL = "Your role may not do this. Ask the administrator if you need it."
 
 
-def run(cli: Cli, store: Path, phrase: str, job: str, login: str) -> tuple[int, list[str]]:
-    places = {"tmp": str(store.parent), "phrase": phrase, "login": login}
+def run(
+    cli: Cli, store: Path, phrase: str, job: str, login: str, case: str = "-"
+) -> tuple[int, list[str]]:
+    places = {"tmp": str(store.parent), "phrase": phrase, "login": login, "case": case}
     more = [word.format(**places) for word in JOBS[job][1]]
     done = cli(*job.split(), store, *more, "--user", login, "--passphrase-file", phrase)
     return done.code, done.err
 
 
 @pytest.mark.parametrize("login", LOGINS)
-def test_each_command_obeys_the_table(cli: Cli, store: Path, phrase: str, login: str) -> None:
+def test_each_command_obeys_the_table(
+    cli: Cli, store: Path, phrase: str, case: str, login: str
+) -> None:
     for job, (right, _words) in JOBS.items():
         allowed = right is None or right in RIGHTS[LOGINS[login]]
-        code, err = run(cli, store, phrase, job, login)
+        code, err = run(cli, store, phrase, job, login, case)
         assert (err == [REFUSAL]) is not allowed, (job, err)
         assert code == 0 or len(err) == 1, job
     assert not (store.parent / "x.pdf").exists()
