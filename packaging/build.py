@@ -37,6 +37,19 @@ def megabytes(path: Path) -> float:
     return sum(file.stat().st_size for file in files if not file.is_symlink()) / 1e6
 
 
+def forget_builder(folder: Path) -> None:
+    """Take out where libraries were looked for on the machine that built them.
+
+    A path that exists on no other machine is useless there, and a danger where somebody else may
+    make it. Paths relative to the file itself ($ORIGIN) stay.
+    """
+    for file in deb.elf_files(folder):
+        paths = deb.search_paths(file)
+        kept = [path for path in paths if path.startswith("$ORIGIN")]
+        if kept != paths:
+            subprocess.run(["patchelf", "--set-rpath", ":".join(kept), file], check=True)
+
+
 def application(pictures: Path) -> Path:
     """Build the one-folder application with its licences; give the folder."""
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
@@ -46,6 +59,8 @@ def application(pictures: Path) -> Path:
     if subprocess.run([*command, spec], env=environment, check=False).returncode:
         raise SystemExit("PyInstaller could not build the application; its words stand above.")
     built = DIST / "casedesk"
+    if sys.platform.startswith("linux"):
+        forget_builder(built)
     without = notices.collect(built / "licences")
     if without:
         raise RuntimeError(f"no licence text found for {', '.join(without)}")

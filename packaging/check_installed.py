@@ -60,10 +60,13 @@ def newest_package() -> Path:
 
 def use(root: CleanRoot) -> None:
     """Make a demo store, verify it and photograph the windows, as an ordinary user."""
+    faults = root.folder / HOME[1:] / ".local/state/casedesk/log/faults.log"
 
     def casedesk(*words: str, said: str = "") -> str:
         offscreen = {"QT_QPA_PLATFORM": "offscreen"}
         done = root.run("casedesk", *words, user=USER, said=said, environment=offscreen)
+        if done.returncode and faults.exists():
+            done.stdout += faults.read_text(encoding="utf-8")
         return expect(done, f"casedesk {words[0]}")
 
     casedesk("--help")

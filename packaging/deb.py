@@ -14,10 +14,13 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from email.utils import formatdate
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LINUX = ROOT / "packaging" / "linux"
+
+MAINTAINER = os.environ.get("CASEDESK_MAINTAINER", "CaseDesk <casedesk@example.org>")
 
 # What programs load by name at run time, so that no file lists it; and fonts for the window.
 LOADED_BY_NAME = ("libxcb-cursor0", "libgl1", "libegl1", "fonts-dejavu-core")
@@ -38,6 +41,13 @@ Description: coordinate help to victims of human trafficking
  coordinate help to victims of human trafficking. Everything is encrypted on
  disk, each change is recorded and can be taken back, and a handover to a
  partner holds only what that partner may know.
+"""
+
+CHANGELOG = """casedesk ({version}) unstable; urgency=medium
+
+  * What changed stands in NEWS.gz.
+
+ -- {maintainer}  {date}
 """
 
 COPYRIGHT = """Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
@@ -64,6 +74,13 @@ def needed(file: Path) -> set[str]:
     """Give the names of the libraries that a program or library asks the loader for."""
     listed = subprocess.run(["readelf", "-d", file], capture_output=True, text=True, check=True)
     return set(re.findall(r"\(NEEDED\).*\[(.+?)\]", listed.stdout))
+
+
+def search_paths(file: Path) -> list[str]:
+    """Give the folders in which a program or library asks to look for others."""
+    listed = subprocess.run(["readelf", "-d", file], capture_output=True, text=True, check=True)
+    found = re.findall(r"\((?:RUNPATH|RPATH)\).*\[(.*?)\]", listed.stdout)
+    return [path for paths in found for path in paths.split(":") if path]
 
 
 def glibc(files: list[Path]) -> str:
@@ -116,7 +133,7 @@ def _zipped(source: Path) -> bytes:
     return gzip.compress(source.read_bytes(), mtime=0)
 
 
-def lay_out(application: Path, icons: Path, tree: Path) -> None:
+def lay_out(application: Path, icons: Path, tree: Path, version: str) -> None:
     """Put every file where the package shall install it, below ``tree``."""
     shutil.rmtree(tree, ignore_errors=True)
     shutil.copytree(application, tree / "opt" / "casedesk", symlinks=True)
@@ -136,9 +153,9 @@ def lay_out(application: Path, icons: Path, tree: Path) -> None:
     licence = (ROOT / "LICENSE").read_text(encoding="utf-8")
     indented = "\n".join(f" {line}" if line.strip() else " ." for line in licence.splitlines())
     _write(share / "doc/casedesk/copyright", COPYRIGHT.format(text=indented).encode())
-    changelog = ROOT / "CHANGELOG.md"
-    if changelog.exists():
-        _write(share / "doc/casedesk/changelog.gz", _zipped(changelog))
+    changelog = CHANGELOG.format(version=version, maintainer=MAINTAINER, date=formatdate())
+    _write(share / "doc/casedesk/changelog.gz", gzip.compress(changelog.encode(), mtime=0))
+    _write(share / "doc/casedesk/NEWS.gz", _zipped(ROOT / "CHANGELOG.md"))
     for path in tree.rglob("*"):
         if not path.is_symlink():
             runs = path.is_dir() or os.access(path, os.X_OK)
@@ -153,7 +170,7 @@ def build(application: Path, icons: Path, work: Path, target: Path, *, fast: boo
     from casedesk import __version__
 
     tree = work / "deb"
-    lay_out(application, icons, tree)
+    lay_out(application, icons, tree, __version__)
     files = [path for path in sorted(tree.rglob("*")) if path.is_file() and not path.is_symlink()]
     sums = [
         f"{hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()}"
@@ -165,7 +182,7 @@ def build(application: Path, icons: Path, work: Path, target: Path, *, fast: boo
     control = CONTROL.format(
         version=__version__,
         architecture=architecture,
-        maintainer=os.environ.get("CASEDESK_MAINTAINER", "CaseDesk <casedesk@example.org>"),
+        maintainer=MAINTAINER,
         size=sum(path.stat().st_size for path in files) // 1024,
         depends=", ".join(dependencies(application)),
     )

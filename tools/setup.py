@@ -66,7 +66,7 @@ WAYLAND_LIBRARIES = {
 }
 # Programs that the tests use to read PDFs with other eyes than ours, and that packaging uses.
 TEST_PROGRAMS = {"pdftotext": "poppler-utils", "qpdf": "qpdf", "git": "git"}
-PACKAGE_PROGRAMS = {"readelf": "binutils"}
+PACKAGE_PROGRAMS = {"readelf": "binutils", "patchelf": "patchelf"}
 
 
 class SetupFailedError(Exception):
