@@ -238,6 +238,10 @@ def test_next_dates_of_many_cases_are_those_of_each(sitting: Sitting) -> None:
         sitting, "action", case_id=nothing, what="Niet meer", due_on=date(2026, 3, 9),
         state="dropped",
     )  # fmt: skip
+    a_record(
+        sitting, "deadline", case_id=nothing, what="Gehaald", due_on=date(2026, 3, 9),
+        met_on=date(2026, 3, 1),
+    )  # fmt: skip
     expected = {late: date(2026, 2, 1), ahead: date(2026, 3, 9)}
     with sitting.store.read() as session:
         today = sitting.clock.today()
