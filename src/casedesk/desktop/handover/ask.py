@@ -36,6 +36,9 @@ class AskPanel(QWidget):
     """What the author fills in. Holds no record: nothing is kept until the handover is made."""
 
     changed = Signal()
+    """Something was typed or chosen; perhaps not for the last time."""
+    ticked = Signal()
+    """A value was added or left out, for good."""
 
     def __init__(self, desk: Desk, case_id: int, referral_id: int | None = None) -> None:
         super().__init__()
@@ -143,6 +146,23 @@ class AskPanel(QWidget):
         today = self._desk.sitting.clock.today()
         self.rows["answer_by"].show_value(today + timedelta(days=profile.response_days))
         self.changed.emit()
+
+    def leave_out(self, ids: list[FactId]) -> None:
+        """These values stay; one that was added is simply no longer added."""
+        for fact_id in ids:
+            if self.added.pop(fact_id, None) is None:
+                self.left_out.add(fact_id)
+        self.ticked.emit()
+
+    def take(self, ids: list[FactId]) -> None:
+        """These values go after all."""
+        self.left_out.difference_update(ids)
+        self.ticked.emit()
+
+    def add(self, fact_id: FactId, because: str) -> None:
+        """Let a value go, for this reason."""
+        self.added[fact_id] = because
+        self.ticked.emit()
 
     # Private.
 

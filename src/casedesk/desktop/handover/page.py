@@ -71,11 +71,13 @@ class HandoverPage(Page):
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self._prepare)
         self.ask.changed.connect(self._timer.start)
-        self.list.leftOut.connect(self._leave_out)
-        self.list.taken.connect(self._take)
+        self.ask.ticked.connect(self._prepare)
+        self.list.leftOut.connect(self.ask.leave_out)
+        self.list.taken.connect(self.ask.take)
         self.list.addAsked.connect(self._add)
         self.given.closed.connect(self._done)
-        desk.runner.change(self._read, self._built, owner=self)
+        case_id, entry = self._case_id, self._entry
+        desk.runner.change(lambda: _read(desk, case_id, entry), self._built, owner=self)
 
     # What the window asks.
 
@@ -156,24 +158,6 @@ class HandoverPage(Page):
         layout.addWidget(self._stack)
         self.make.setEnabled(False)
 
-    def _read(self) -> Known:
-        """The partners, and the one that the place names, by itself or by a referral."""
-        desk, entry = self._desk, self._entry
-        partner_id = person_id = None
-        with desk.sitting.store.read() as session:
-            partners = desk.reader.choices(session, fields_of(Disclosure)["partner_id"])
-            if entry is not None and entry[0] == "organisation":
-                partner_id = entry[1]
-            elif entry is not None:
-                referral = session.get(Referral, entry[1])
-                if referral is not None:
-                    partner_id, person_id = referral.partner_id, referral.person_id
-        desk.sitting.store.note(
-            Act.READ, N_("Handover looked at"), kind="case_file", record_id=self._case_id,
-            case_id=self._case_id,
-        )  # fmt: skip
-        return partners, partner_id, person_id
-
     def _built(self, known: Known) -> None:
         self.ask.build(*known)
         self.ask.start()
@@ -228,23 +212,12 @@ class HandoverPage(Page):
         self.banner.say(refused.sentence, "warning")
         self.commandsChanged.emit()
 
-    def _leave_out(self, ids: list[FactId]) -> None:
-        for fact_id in ids:
-            if self.ask.added.pop(fact_id, None) is None:
-                self.ask.left_out.add(fact_id)
-        self._prepare()
-
-    def _take(self, ids: list[FactId]) -> None:
-        self.ask.left_out.difference_update(ids)
-        self._prepare()
-
     def _add(self, fact_id: FactId) -> None:
         because = self._desk.questions.text(
             _("Why does this partner need it? The reason is kept in the register.")
         )
         if because and because.strip():
-            self.ask.added[fact_id] = because.strip()
-            self._prepare()
+            self.ask.add(fact_id, because.strip())
         else:
             self.list.untick(fact_id)
 
@@ -286,3 +259,20 @@ class HandoverPage(Page):
         if self._preview is not None:
             self._preview.clear()
         self._desk.open_case(self._case_id, "documents")
+
+
+def _read(desk: Desk, case_id: int, entry: tuple[str, int] | None) -> Known:
+    """The partners, and the one that the place names, by itself or by a referral."""
+    partner_id = person_id = None
+    with desk.sitting.store.read() as session:
+        partners = desk.reader.choices(session, fields_of(Disclosure)["partner_id"])
+        if entry is not None and entry[0] == "organisation":
+            partner_id = entry[1]
+        elif entry is not None:
+            referral = session.get(Referral, entry[1])
+            if referral is not None:
+                partner_id, person_id = referral.partner_id, referral.person_id
+    desk.sitting.store.note(
+        Act.READ, N_("Handover looked at"), kind="case_file", record_id=case_id, case_id=case_id
+    )
+    return partners, partner_id, person_id
