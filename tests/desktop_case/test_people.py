@@ -2,16 +2,20 @@
 
 from pathlib import Path
 
+from pytestqt.qtbot import QtBot
+
 from casedesk.access.rights import Role
 from casedesk.access.trail import history
 from casedesk.bootstrap import Sitting
 from casedesk.desktop.case.page import CasePage
 from casedesk.desktop.case.people import PeopleTab
 from casedesk.desktop.case.person_panel import PersonPanel
+from casedesk.desktop.desk import Place
+from casedesk.desktop.pages.record import RecordPage
 from casedesk.store.journal import Act
 from casedesk.store.undo import undo
 from tests.builders import a_case, a_person, a_record, a_suspect, a_victim, seen_by
-from tests.desks import a_desk
+from tests.desks import TestDesk, a_desk
 from tests.desktop_case.conftest import OpenCase
 from tests.desktop_case.looking import fill, press, texts
 
@@ -294,3 +298,18 @@ def test_an_entry_about_a_person_opens_in_their_group(
     opened = panel(page).groups["goal"].list
     assert opened is not None
     assert opened.rows[0].is_open
+
+
+def test_a_person_outside_a_case_has_the_same_gate_before_their_numbers(
+    sitting: Sitting, case_id: int, desk: TestDesk, qtbot: QtBot
+) -> None:
+    person_id = reachable(sitting, case_id)
+    page = RecordPage(desk, Place("record", kind="person", id=person_id))
+    qtbot.addWidget(page)
+    page.show()
+    assert "No voicemail" in texts(page)
+    assert PHONE not in texts(page)
+
+    press(page, "Show phones, e-mail and addresses")
+
+    assert PHONE in texts(page)

@@ -268,8 +268,13 @@ def record_read(store: Store, kind: str, record_id: int, case_id: int | None = N
     )
 
 
-def record_reveal(store: Store, person_id: int, case_id: int, *, restricted: bool) -> bool:
-    """Leave the line that numbers and addresses of a person were shown. False: disk full."""
+def record_reveal(
+    store: Store, person_id: int, case_id: int | None, *, restricted: bool = False
+) -> bool:
+    """Leave the line that numbers and addresses of a person were shown. False: disk full.
+
+    ``restricted`` is for who is only a suspect in this case, whatever they are elsewhere.
+    """
     return store.note_or_wait(
         Act.READ,
         N_("Contact details shown"),
@@ -277,7 +282,7 @@ def record_reveal(store: Store, person_id: int, case_id: int, *, restricted: boo
         kind=PERSON,
         record_id=person_id,
         case_id=case_id,
-        restricted=restricted,
+        restricted=restricted or _is_restricted(store, record_class(PERSON), person_id),
     )
 
 

@@ -79,13 +79,15 @@ def is_open_item(item: Item) -> bool:
 
 def ticks(room: Room, item: Item) -> Sequence[QWidget]:
     """The box before an action or deadline that says whether it was done."""
+    if not room.may_change(item.kind):
+        return ()
     box = QCheckBox()
     done = item.state not in OPEN_STATES
     box.setChecked(done)
     box.setAccessibleName(_("Done: {what}").format(what=item.title))
     box.setToolTip(_("Not done after all") if done else _("Tick off as done today"))
     # A dropped action is taken up again in its form; a met deadline by undo or in its form.
-    box.setEnabled(room.may_change(item.kind) and _can_tick(item))
+    box.setEnabled(_can_tick(item))
 
     def back(refused: Refused) -> None:
         box.blockSignals(True)

@@ -28,6 +28,7 @@ class SafeContact:
     """
 
     person_id: int
+    case_id: int | None
     details_id: int
     name: str
     lines: tuple[Line, ...]
@@ -97,6 +98,7 @@ def _card(session: Session, reader: Reader, view: RecordView) -> SafeContact:
     person_id = view.person_id or 0
     return SafeContact(
         person_id=person_id,
+        case_id=view.case_id,
         details_id=view.id,
         name=reader.title(session, "person", person_id, view.case_id),
         lines=tuple(_lines(session, reader, view, SAFE_CONTACT)),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -71,7 +71,13 @@ class Overview(CasePart):
         return self.form
 
     def start(self) -> None:
-        self._sheet.focusNextChild()
+        inside = self._sheet.inside
+        found = inside.nextInFocusChain()
+        while found is not None and inside.isAncestorOf(found):
+            if found.isVisible() and found.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                found.setFocus()
+                return
+            found = found.nextInFocusChain()
 
     def _lay_out(self) -> None:
         inside = self._sheet.column

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from casedesk.access.rights import may_see
+from casedesk.desktop.case.gate import VICTIM
 from casedesk.desktop.case.items import Item, describe, items_of_person, told
 from casedesk.desktop.case.part import Room
 from casedesk.desktop.case.parts import Part
-from casedesk.desktop.case.reach import IDENTIFIER, PLACE, VICTIM, Reach, split_form
+from casedesk.desktop.case.reach import IDENTIFIER, PLACE, Reach, split_form
 from casedesk.desktop.case.record_list import ListShape, RecordList
 from casedesk.desktop.case.row import ItemRow
 from casedesk.desktop.forms.record_form import RecordForm

@@ -99,6 +99,8 @@ class ItemRow(QFrame):
         self._text.setVisible(bool(item.text) and not self.is_open)
         self._fill(self._chips, [ChipLabel(chip) for chip in item.chips])
         self._fill(self._start, self._before(item) if self._before else ())
+        # A box to tick says what it is by itself.
+        self._picture.setVisible(self._start.count() == 0)
         self._fill(self._foot, self._below(item) if self._below else ())
         self._name()
 

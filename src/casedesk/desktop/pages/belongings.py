@@ -1,17 +1,21 @@
 """Records that belong to one record: the names of a person, the contact persons of a partner."""
 
+from collections.abc import Iterable
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.access.rights import may_change, may_see
+from casedesk.desktop.case.gate import Gate
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.forms.record_form import RecordForm
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.parts import button, card, column, line, row, text
 from casedesk.kernel.changes import Changes
-from casedesk.kernel.fields import Kind
+from casedesk.kernel.fields import Kind, Topic
+from casedesk.kernel.kinds import PERSON
 from casedesk.kernel.words import _
 from casedesk.store.base import Record
-from casedesk.store.declare import fields_of, record_classes
+from casedesk.store.declare import fields_of, record_class, record_classes
 
 
 class BelongingsList(QWidget):
@@ -100,9 +104,19 @@ class BelongingsList(QWidget):
         self._empty.setVisible(not self._forms and self._new is None)
 
 
-def belongings_of(desk: Desk, kind: str, record_id: int) -> list[BelongingsList]:
+class NumbersGate(Gate):
+    """Phones and numbers of a person outside a case, behind the cards of all their cases."""
+
+    def contents(self) -> Iterable[QWidget]:
+        yield BelongingsList(self.desk, record_class("identifier"), "person_id", self.person_id)
+
+
+Belonging = BelongingsList | NumbersGate
+
+
+def belongings_of(desk: Desk, kind: str, record_id: int) -> list[Belonging]:
     """The lists for a record: of each kind that points at it and belongs to no case."""
-    found = []
+    found: list[Belonging] = []
     for cls in record_classes():
         if cls.record.owner or not may_see(desk.sitting.actor, cls.record.realm):
             continue
@@ -110,6 +124,9 @@ def belongings_of(desk: Desk, kind: str, record_id: int) -> list[BelongingsList]
             continue
         for name, field in fields_of(cls).items():
             if field.kind is Kind.REFERENCE and field.target == kind and field.required:
-                found.append(BelongingsList(desk, cls, name, record_id))
+                if cls.record.topic is Topic.CONTACT and kind == PERSON:
+                    found.append(NumbersGate(desk, record_id, None))
+                else:
+                    found.append(BelongingsList(desk, cls, name, record_id))
                 break
     return found

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from casedesk.desktop.desk import BoundCommand, Desk, Page, Place
 from casedesk.desktop.forms.record_form import RecordForm
-from casedesk.desktop.pages.belongings import BelongingsList, belongings_of
+from casedesk.desktop.pages.belongings import Belonging, belongings_of
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.parts import Picture, row, text
 from casedesk.kernel.changes import Changes
@@ -96,7 +96,7 @@ class RecordPage(Page):
         self._heading.setText(view.title if view is not None else self.form.title())
         self.commandsChanged.emit()
 
-    def _add_belongings(self) -> list[BelongingsList]:
+    def _add_belongings(self) -> list[Belonging]:
         if self.form.record_id is None:
             return []
         parts = belongings_of(self._desk, self._place.kind, self.form.record_id)

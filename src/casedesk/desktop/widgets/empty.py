@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.desktop.theme import tokens
-from casedesk.desktop.widgets.parts import Picture, button, text
+from casedesk.desktop.widgets.parts import Picture, button, row, text
 
 
 class EmptyState(QWidget):
@@ -32,7 +32,10 @@ class EmptyState(QWidget):
         layout.setSpacing(tokens.SPACE_M)
         layout.addStretch(2)
         layout.addWidget(picture)
-        layout.addWidget(self.words, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Not aligned in the column: Qt would reckon the height at the width of the whole.
+        middle = row(None, self.words, None)
+        middle.setStretch(1, 4)
+        layout.addLayout(middle)
         self.step = button(step, act, look="primary", icon=step_icon) if act is not None else None
         if self.step is not None:
             layout.addWidget(self.step, 0, Qt.AlignmentFlag.AlignHCenter)
