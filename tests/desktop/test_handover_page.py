@@ -187,6 +187,25 @@ def test_closing_without_the_file_asks_first(scene: Scene, qtbot: QtBot) -> None
     assert not page.given.passphrase.text()
 
 
+def test_a_page_half_filled_in_comes_back_and_a_finished_one_does_not(
+    scene: Scene, qtbot: QtBot
+) -> None:
+    page = opened(scene, qtbot, entry=None)
+    partner = page.ask.rows["partner_id"]
+    partner.editor.show_value(scene.shelter)
+    partner.edited.emit()
+    page._prepare()
+    fill(page)
+    arrived = Place("handover", id=scene.case_id, case_id=scene.case_id)
+    now = page.place(arrived)
+    assert now.entry == ("organisation", scene.shelter)
+    assert page.go_to(now)
+    assert page.go_to(arrived)
+    page.make.click()
+    assert page.given.passphrase.text()
+    assert not page.go_to(now)
+
+
 def test_nothing_is_written_before_the_author_saves(
     scene: Scene, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -130,29 +130,48 @@ class Tour:
         self._documents(case_id)
 
     def _documents(self, case_id: int) -> None:
-        from casedesk.bootstrap import author
-        from casedesk.handover.facts import Overrides, Purpose
-        from casedesk.handover.use_cases import Made, Request, Summary, make_handover, make_summary
+        """Make a handover and a summary as a user does, by the buttons of their pages."""
+        from casedesk.desktop.handover.page import HandoverPage
+        from casedesk.desktop.handover.summary_page import SummaryPage
 
         window = self._window()
-        partner_id = self._shelter()
-        window.desk.open_handover(case_id, partner_id)
-        self._settle()
+        window.desk.open_handover(case_id, self._shelter())
+        page = window.navigator.page
+        if not isinstance(page, HandoverPage):
+            raise SystemExit("The page for a handover did not open.")
+        self._settle(lambda: bool(page.ask.persons))
+        for number, box in enumerate(page.ask.persons.values()):
+            if box.isChecked() != (number == 0):
+                box.click()
+        for name, value in (("ground", "public_task"), ("informed", "yes")):
+            page.ask.rows[name].editor.show_value(value)
+            page.ask.rows[name].edited.emit()
+        page.ask.read.click()
+        self._settle(page.ready)
         self.picture("handover")
-        self._go("summary", id=case_id, case_id=case_id)
+        page.make.click()
+        self._settle(lambda: bool(page.given.passphrase.text()))
+        self.picture("handover-made")
+        self._save("handover.pdf", page.given.save.click)
+        self._keep("handover-passphrase.txt", page.given.passphrase.text().encode())
+        page.given.forget()
+        window.desk.open_summary(case_id)
+        self._settle()
+        summary = window.navigator.page
+        if not isinstance(summary, SummaryPage):
+            raise SystemExit("The page for the summary did not open.")
         self.picture("summary")
-        maker = author(window.desk.sitting)
-        request = Request(
-            case_id, partner_id, Purpose("Opvang en begeleiding", "public_task"),
-            Overrides(texts_read=True), informed="yes",
-        )  # fmt: skip
-        handover = make_handover(maker, request)
-        if isinstance(handover, Made):
-            self._keep("handover.pdf", handover.file)
-            self._keep("handover-passphrase.txt", handover.passphrase.encode())
-        summary = make_summary(maker, case_id)
-        if isinstance(summary, Summary):
-            self._keep("summary.pdf", summary.file)
+        self._save("summary.pdf", summary.save_button.click)
+
+    def _save(self, name: str, press: Callable[[], None]) -> None:
+        """Press a button that asks where to save."""
+        path = self.to / self.look / name
+        path.unlink(missing_ok=True)
+        self.questions.answers.append(path)
+        press()
+        self.questions.said.clear()
+        self._settle(path.exists)
+        self.made.append(path)
 
     def _telling_case(self) -> int:
         """The case of the demo store in which much can be seen."""

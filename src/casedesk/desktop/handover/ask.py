@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from casedesk.desktop.accessible import labelled
 from casedesk.desktop.desk import Desk
@@ -234,8 +234,11 @@ class AskPanel(QWidget):
             ticked = {self._person_of_referral}
         label = self._desk.sitting.labels.label
         for subject in candidates:
-            roles = ", ".join(label("person_role", role) for role in sorted(subject.roles))
-            box = QCheckBox(f"{subject.name} · {roles}")
+            others = sorted(subject.roles - {"victim"})
+            words = [subject.name, *(label("person_role", role) for role in others)]
+            box = QCheckBox(" · ".join(words))
+            box.setToolTip(box.text())
+            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             box.setChecked(subject.person_id in ticked)
             box.clicked.connect(lambda _on: self.changed.emit())
             self._persons_box.addWidget(box)

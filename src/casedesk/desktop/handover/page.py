@@ -48,6 +48,7 @@ class HandoverPage(Page):
         self._entry = place.entry
         self._prepared: Prepared | None = None
         self._asked = 0
+        self._finished = False
         self._preview: PdfPreview | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -89,7 +90,7 @@ class HandoverPage(Page):
             self._timer.start()
 
     def commands(self) -> Sequence[BoundCommand]:
-        return [BoundCommand(MAKE, self._make, self._ready)] if self._may else []
+        return [BoundCommand(MAKE, self._make, self.ready)] if self._may else []
 
     def place(self, arrived: Place) -> Place:
         """The partner that was chosen meanwhile comes back after a lock."""
@@ -100,7 +101,9 @@ class HandoverPage(Page):
                      entry=("organisation", partner))  # fmt: skip
 
     def go_to(self, place: Place) -> bool:
-        return place.entry == self._entry
+        """A page half filled in comes back; one whose handover was made does not."""
+        now = self.place(Place("handover", entry=self._entry)).entry
+        return not self._finished and place.entry in (self._entry, now)
 
     def start(self) -> None:
         if self._may:
@@ -123,7 +126,6 @@ class HandoverPage(Page):
     def _lay_out(self, layout: QVBoxLayout) -> None:
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.ask)
         left = QWidget()
@@ -223,7 +225,8 @@ class HandoverPage(Page):
 
     # Making.
 
-    def _ready(self) -> bool:
+    def ready(self) -> bool:
+        """Whether what stands on the page is what was asked, and may be made."""
         prepared = self._prepared
         return (
             self._stack.currentIndex() == 0
@@ -234,7 +237,7 @@ class HandoverPage(Page):
 
     def _make(self) -> None:
         prepared = self._prepared
-        if prepared is None or not self._ready():
+        if prepared is None or not self.ready():
             # What was typed last is not on the page yet: look at it first.
             self._prepare()
             return
@@ -247,6 +250,7 @@ class HandoverPage(Page):
         self._desk.runner.change(work, self._made, refused=self._not_made, owner=self)
 
     def _made(self, made: Made) -> None:
+        self._finished = True
         self._stack.setCurrentIndex(1)
         self.given.show_made(made)
         self.commandsChanged.emit()
