@@ -35,8 +35,10 @@ def _options(actor: Actor, classes: tuple[type[Record], ...]) -> tuple[Any, ...]
         condition = _condition(cls, actor, suspects=suspects)
         if condition is not None:
             found.append(with_loader_criteria(cls, condition, include_aliases=True))
-    trail = [] if suspects else [_open_lines()]
-    if not may(actor, Right.TRAIL_READ) and not may_see(actor, Realm.CASES):
+    # Who reads the log sees that something was done, never what it said (BIO2 8.15.06).
+    reads_log = may(actor, Right.TRAIL_READ)
+    trail = [] if suspects or reads_log else [_open_lines()]
+    if not reads_log and not may_see(actor, Realm.CASES):
         trail.append(_own_lines(actor))
     if trail:
         found.append(with_loader_criteria(Trail, and_(*trail), include_aliases=True))
