@@ -6,6 +6,7 @@ valid, then it is made at once.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk import features
 from casedesk.access.rights import may_change
+from casedesk.bootstrap import Sitting
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.forms import values
 from casedesk.desktop.forms.body import FormBody
@@ -72,7 +74,8 @@ class RecordForm(QWidget):
         self.fields: Mapping[str, Field] = fields_of(self.cls)
         self.view: RecordView | None = None
         self.preset = self._with_owner(preset or {})
-        self._make = make or self._make_record
+        # The use case that makes the record; it runs off the window's thread.
+        self.make_now: Make = make or partial(_make_record, desk.sitting, kind)
         self._wants_focus = self._has_warned = False
         place = place or (f"case {case_id}" if case_id and record_id is None else "")
         self.drafts = DraftKeeper(desk, kind, place, self._typed, self)
@@ -172,10 +175,6 @@ class RecordForm(QWidget):
         self.body.arrange(self.values_now(), self.body.spec.first if new else ())
         self._buttons.setVisible(new and self.changeable)
 
-    def make_now(self, given: Mapping[str, Any]) -> Changes | Refused:
-        """Carry out the use case that makes the record; runs off the window's thread."""
-        return self._make(given)
-
     def become(self, record_id: int) -> None:
         """The record was made: from now on this is its form."""
         self.drafts.forget()
@@ -188,13 +187,6 @@ class RecordForm(QWidget):
     def _focus_if_asked(self) -> None:
         if self._wants_focus:
             self.start()
-
-    def _make_record(self, given: Mapping[str, Any]) -> Changes | Refused:
-        sitting = self.desk.sitting
-        maker = features.makers().get(self.kind)
-        if maker is not None:
-            return maker(sitting.store, given, sitting.labels)
-        return create(sitting.store, Create(self.kind, given), sitting.labels)
 
     def _with_owner(self, preset: Mapping[str, Any]) -> dict[str, Any]:
         owner = self.cls.record.owner
@@ -237,3 +229,11 @@ class RecordForm(QWidget):
             row.field.name: {"typed": row.editor.typed(), "seen": to_plain(row.seen)}
             for row in self.body.touched()
         }
+
+
+def _make_record(sitting: Sitting, kind: str, given: Mapping[str, Any]) -> Changes | Refused:
+    """Make a record by the use case of its kind, or as any record is made."""
+    maker = features.makers().get(kind)
+    if maker is not None:
+        return maker(sitting.store, given, sitting.labels)
+    return create(sitting.store, Create(kind, given), sitting.labels)
