@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import tempfile
 from dataclasses import dataclass
 from io import BytesIO
@@ -349,3 +352,17 @@ def test_what_is_printed_is_the_page(scene: Scene, qtbot: QtBot, tmp_path: Path)
         assert len(pdf.pages) == document.pageCount()
     document.close()
     buffer.close()
+
+
+def test_what_weighs_is_loaded_when_it_is_used() -> None:
+    code = (
+        "import sys; import casedesk.desktop.handover.page, casedesk.desktop.handover.summary_page;"
+        "print(sorted({'reportlab', 'pikepdf', 'uharfbuzz', 'PySide6.QtPdf',"
+        "'PySide6.QtPrintSupport'} & set(sys.modules)))"
+    )
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True,
+        env=os.environ | {"PYTHONPATH": str(root / "src")},
+    )  # fmt: skip
+    assert done.stdout.strip() == "[]"

@@ -11,6 +11,7 @@ from casedesk.access.rights import Right, may, refusal
 from casedesk.bootstrap import author
 from casedesk.desktop.desk import BoundCommand, Desk, Page, Place
 from casedesk.desktop.handover.ask import AskPanel
+from casedesk.desktop.handover.beside import Beside
 from casedesk.desktop.handover.deciding import DecisionList
 from casedesk.desktop.handover.given import GivenPanel
 from casedesk.desktop.theme import tokens
@@ -142,10 +143,14 @@ class HandoverPage(Page):
         self._room.addWidget(self._first, 1)
         unit = self.fontMetrics().averageCharWidth()
         left.setMinimumWidth(unit * 38)
-        for part, share in ((left, 28), (middle, 40), (self.list, 44)):
+        beside = Beside()
+        beside.addWidget(middle)
+        beside.addWidget(self.list)
+        beside.setSizes([unit * 62, unit * 74])
+        for part, share in ((left, 28), (beside, 84)):
             self._split.addWidget(part)
             self._split.setStretchFactor(self._split.count() - 1, share)
-        self._split.setSizes([unit * 42, unit * 62, unit * 74])
+        self._split.setSizes([unit * 42, unit * 136])
         whole = QWidget()
         around = QVBoxLayout(whole)
         margin = tokens.SPACE_XL
