@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from casedesk import features
 from casedesk.desktop.case.actions import due_items, is_open_item
+from casedesk.desktop.case.glance import head_kinds
 from casedesk.desktop.case.items import (
     Chip,
     Item,
@@ -48,6 +50,13 @@ class Brief:
     referrals: tuple[Item, ...]
     needs: tuple[Item, ...]
     goals: tuple[Item, ...]
+
+
+@cache
+def brief_kinds() -> frozenset[str]:
+    """The kinds of record of which a brief tells."""
+    told = ("contact_moment", "note", "referral", "goal", "need_assessment", "safety_assessment")
+    return head_kinds() | {*told, "organisation"}
 
 
 def read_brief(session: Session, reader: Reader, case_id: int) -> Brief:

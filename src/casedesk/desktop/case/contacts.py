@@ -1,4 +1,4 @@
-"""Contact moments and notes of a case, the newest first."""
+"""Contact moments, notes and consults of a case, the newest first."""
 
 from functools import partial
 
@@ -11,9 +11,9 @@ from casedesk.store.declare import record_class
 
 
 class ContactsTab(ListsTab):
-    """What was said, and what was seen besides."""
+    """What was said, what was seen besides, and what partners agreed."""
 
-    kinds = ("contact_moment", "note")
+    kinds = ("contact_moment", "note", "case_consult")
 
     def __init__(self, room: Room) -> None:
         reader = room.desk.reader

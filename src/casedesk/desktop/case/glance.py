@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy.orm import Session
 
+from casedesk import features
 from casedesk.kernel.kinds import CASE
 from casedesk.kernel.words import _
 from casedesk.records.listing import colleagues
@@ -54,6 +56,13 @@ class Glance:
     closed_on: str
     contacts: tuple[SafeContact, ...]
     next: NextDate | None
+
+
+@cache
+def head_kinds() -> frozenset[str]:
+    """The kinds of record of which the head says something."""
+    due = {rule.kind for rule in features.moment_rules() if rule.due}
+    return frozenset({CASE, _VICTIM, "person", "person_role", *due})
 
 
 def read_glance(session: Session, reader: Reader, case_id: int) -> Glance | None:

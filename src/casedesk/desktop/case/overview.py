@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from casedesk.desktop.case.actions import is_open_item, ticks
-from casedesk.desktop.case.brief import Brief, read_brief
+from casedesk.desktop.case.brief import Brief, brief_kinds, read_brief
 from casedesk.desktop.case.items import Item
 from casedesk.desktop.case.link_row import LinkRow
 from casedesk.desktop.case.part import CasePart, Room, Sheet, filled
@@ -52,7 +52,7 @@ class Overview(CasePart):
     def refresh(self, changes: Changes) -> None:
         if self.form is not None:
             self.form.refresh(changes)
-        if changes:
+        if changes.touches(*brief_kinds()):
             self._load()
 
     def flush(self) -> None:

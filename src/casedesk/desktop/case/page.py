@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout
 
 from casedesk.desktop.case.closing import ClosingPanel
-from casedesk.desktop.case.glance import Glance, read_glance
+from casedesk.desktop.case.glance import Glance, head_kinds, read_glance
 from casedesk.desktop.case.header import CaseHeader
 from casedesk.desktop.case.part import CasePart, Room
 from casedesk.desktop.desk import BoundCommand, Desk, Page, Place
@@ -23,7 +23,7 @@ from casedesk.store.declare import record_class
 NEXT_TAB = Command("case.next-tab", N_("Next tab"), "std:NextChild", "", Menu.GO, 3)
 LAST_TAB = Command("case.last-tab", N_("Previous tab"), "std:PreviousChild", "", Menu.GO, 3)
 
-NEW_KINDS = ("contact_moment", "note", "action", "referral", "deadline")
+NEW_KINDS = ("contact_moment", "note", "action", "referral", "deadline", "person")
 """What can be started from any tab, in the order of the menu."""
 
 
@@ -99,6 +99,7 @@ TAB_OF: Mapping[str, str] = {
     "case_file": "overview",
     "contact_moment": "contacts",
     "note": "contacts",
+    "case_consult": "contacts",
     "referral": "referrals",
     "action": "actions",
     "deadline": "actions",
@@ -142,7 +143,8 @@ class CasePage(Page):
         return _("Case {number}").format(number=self._glance.number)
 
     def refresh(self, changes: Changes) -> None:
-        self._read_head()
+        if changes.touches(*head_kinds()):
+            self._read_head()
         for key, part in self._parts.items():
             if key == self.tab:
                 part.refresh(changes)
@@ -262,7 +264,8 @@ class CasePage(Page):
     def _show_head(self, glance: Glance | None) -> None:
         if glance is None:
             self._warning.say(_("This case is no longer there, or is not for your role."))
-            self.header.setEnabled(False)
+            for part in (self.header, self.tabs, self._new, self._stack):
+                part.hide()
             return
         fresh = self._glance is None or self._glance.number != glance.number
         self._glance = glance

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from casedesk.access.rights import may_change
@@ -68,7 +68,6 @@ class Sheet(QScrollArea):
         self._widest = widest
         self.inside = QWidget()
         self.inside.setProperty("look", "page")
-        self.inside.setMaximumWidth(self.fontMetrics().averageCharWidth() * widest)
         self.column = QVBoxLayout(self.inside)
         self.column.setContentsMargins(
             tokens.SPACE_XL, tokens.SPACE_L, tokens.SPACE_XL, tokens.SPACE_XL
@@ -78,6 +77,16 @@ class Sheet(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(self.inside)
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._measure()
+
+    def _measure(self) -> None:
+        """Widths follow the size of the text."""
+        self.inside.setMaximumWidth(self.fontMetrics().averageCharWidth() * self._widest)
 
 
 def filled(part: QWidget, inside: QWidget) -> None:

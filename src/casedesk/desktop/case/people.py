@@ -72,7 +72,10 @@ class PeopleTab(CasePart):
             if person_id is not None and person_id in self.parts:
                 self.choose(person_id)
                 if self.panel is not None and kind != TIE:
-                    self.panel.show_record(kind, record_id)
+                    if self.panel.holds(kind):
+                        self.panel.show_record(kind, record_id)
+                    else:
+                        desk.open_record(kind, record_id)
             elif kind not in (PERSON, TIE):
                 desk.open_record(kind, record_id)
 

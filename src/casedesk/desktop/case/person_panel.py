@@ -32,6 +32,7 @@ GROUPS = (
     "need_assessment",
     "intake",
     "exploitation_episode",
+    "notification",
     "care_plan",
     "goal",
     "residence_event",
@@ -87,6 +88,10 @@ class PersonPanel(QWidget):
         self.reach.flush()
         for group in self.groups.values():
             group.flush()
+
+    def holds(self, kind: str) -> bool:
+        """Whether records of this kind stand here."""
+        return kind in (IDENTIFIER, PLACE, PERSON, VICTIM, SUSPECT) or kind in self.groups
 
     def show_record(self, kind: str, record_id: int) -> None:
         """Open one record of this person."""
