@@ -91,7 +91,7 @@ class Navigator(QObject):
 
     def refresh(self, changes: Changes) -> None:
         """Some records changed: the page in view is told now, the others when they are seen."""
-        for page in self._pages.values():
+        for page in tuple(self._pages.values()):  # a page may go elsewhere when it hears this
             if page is self.page:
                 page.refresh(changes)
             else:
@@ -99,7 +99,7 @@ class Navigator(QObject):
 
     def flush(self) -> None:
         """Save on every page what was typed."""
-        for page in self._pages.values():
+        for page in tuple(self._pages.values()):
             page.flush()
 
     def _keep_place(self) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from casedesk.access.rights import Right, may
+from casedesk.access.rights import Right, may, refusal
 from casedesk.desktop.desk import Desk, Page, Place
 from casedesk.desktop.pages.accounts import AccountsPart
 from casedesk.desktop.pages.safekeeping import SafekeepingPart
 from casedesk.desktop.pages.trail import TrailPart
 from casedesk.desktop.theme import tokens
+from casedesk.desktop.widgets.empty import EmptyState
 from casedesk.desktop.widgets.parts import text
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.words import N_, _
@@ -44,7 +45,10 @@ class UpkeepPage(Page):
         margin = tokens.SPACE_XL
         layout.setContentsMargins(margin, tokens.SPACE_L, margin, tokens.SPACE_M)
         layout.addWidget(text(_("Administration"), "title"))
-        layout.addWidget(self._tabs, 1)
+        if self._names:
+            layout.addWidget(self._tabs, 1)
+        else:
+            layout.addWidget(EmptyState("lock", refusal(Right.BACKUP).sentence), 1)
         self.go_to(place)
 
     def title(self) -> str:
@@ -60,7 +64,8 @@ class UpkeepPage(Page):
         return True
 
     def place(self, arrived: Place) -> Place:
-        del arrived
+        if not self._names:
+            return arrived
         return Place("upkeep", tab=self._names[self._tabs.currentIndex()])
 
     def start(self) -> None:
