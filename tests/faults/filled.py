@@ -48,7 +48,7 @@ def _make(sitting: Sitting, kind: str, targets: Mapping[str, int], chance: rando
     """Values drawn at random may break a rule of their kind; then others are drawn."""
     answer: object = None
     for _try in range(9):
-        command = Create(kind, _values(sitting, kind, targets, chance))
+        command = Create(kind, drawn_values(sitting, kind, targets, chance))
         answer = create(sitting.store, command, sitting.labels)
         if isinstance(answer, Changes) and answer.created is not None:
             return answer.created
@@ -73,9 +73,10 @@ def _work(sitting: Sitting, made: Mapping[str, list[int]], chance: random.Random
     record_search(sitting.store, _word(chance), 3)
 
 
-def _values(
+def drawn_values(
     sitting: Sitting, kind: str, targets: Mapping[str, int], chance: random.Random
 ) -> dict[str, Any]:
+    """Values for a new record of this kind, drawn at random; most fields have one."""
     day = date(2024, 1, 1) + timedelta(days=chance.randrange(300))
     values: dict[str, Any] = {}
     for place, field in enumerate(fields_of(record_class(kind)).values()):

@@ -1,8 +1,8 @@
 """Everything in a window that somebody could see, hear, or be shown by a tool.
 
 The texts of all widgets, also of hidden ones, their tool tips and names; what a screen reader is
-told, through the accessible tree; and the data of every model in every role, also of rows and
-columns that are not drawn.
+told, through the accessible tree; the data of every model in every role, also of rows and
+columns that are not drawn; and the text of documents that are shown.
 """
 
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QWidget
 
 _PROPERTIES = (
@@ -31,6 +32,8 @@ def all_words(window: QWidget) -> set[str]:
         found.update(_of_properties(widget))
         for model in _models(widget):
             found.update(_of_model(model))
+    for document in window.findChildren(QPdfDocument):
+        found.update(document.getAllText(page).text() for page in range(document.pageCount()))
     for action in window.findChildren(QAction):
         found.update((action.text(), action.toolTip(), action.statusTip()))
     found.update(_of_accessible(QAccessible.queryAccessibleInterface(window), 0))

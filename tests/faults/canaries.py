@@ -1,0 +1,122 @@
+"""A store in which every text of every record is a word of its own, to be looked for.
+
+A canary says whose it is: ``zqv...`` of a victim or a case, ``zqs...`` of a suspect, ``zqg...``
+of a signal or place, ``zqd...`` of the directory. In the code lists and labels no word begins so.
+"""
+
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+
+from casedesk import features
+from casedesk.bootstrap import Sitting
+from casedesk.kernel.changes import Changes
+from casedesk.kernel.fields import Field, Kind, Realm
+from casedesk.records.use_cases import Create, create
+from casedesk.store.declare import fields_of, record_class
+from tests.builders import a_case
+from tests.faults.filled import MADE_ELSEWHERE, PARENTS, drawn_values
+
+LETTERS = "bcdfghjklmnpqrstvwxz"  # no vowels: no word of a language comes out
+BIRTHS = {"victim": "v", "suspect": "s"}
+
+
+@dataclass(frozen=True)
+class Canary:
+    """Whose it is, and in which field of which kind it stands."""
+
+    whose: str
+    kind: str
+    field: Field
+
+
+@dataclass
+class Planted:
+    """The canaries by their word, and the records by kind and by whose they are."""
+
+    words: dict[str, Canary] = field(default_factory=dict)
+    records: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    case_id: int = 0
+
+    def ids(self, kind: str) -> list[int]:
+        """All planted records of a kind."""
+        return [i for (of, _whose), ids in self.records.items() if of == kind for i in ids]
+
+
+class Planter:
+    """Makes the records, each text a new word."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        self._sitting = sitting
+        self._letters: Iterator[tuple[str, ...]] = product(LETTERS, repeat=4)
+        self._chance = random.Random(5)
+        self.planted = Planted()
+
+    def plant(self, kind: str, whose: str, targets: Mapping[str, int], **fixed: object) -> int:
+        """One record with canaries of this sort in every text; answers its id."""
+        answer: object = None
+        for _try in range(20):
+            values = drawn_values(self._sitting, kind, targets, self._chance) | fixed
+            words = {}
+            for declared in fields_of(record_class(kind)).values():
+                if self._takes_words(kind, declared) and declared.name not in fixed:
+                    words[declared.name] = self._word(whose)
+            answer = create(self._sitting.store, Create(kind, values | words), self._sitting.labels)
+            if isinstance(answer, Changes) and answer.created is not None:
+                fields = fields_of(record_class(kind))
+                for name, word in words.items():
+                    self.planted.words[word] = Canary(whose, kind, fields[name])
+                self.planted.records.setdefault((kind, whose), []).append(answer.created)
+                return answer.created
+        raise AssertionError(f"{kind}: {answer}")
+
+    @staticmethod
+    def _takes_words(kind: str, declared: Field) -> bool:
+        if declared.hidden or declared.kind not in (Kind.TEXT, Kind.LONG_TEXT):
+            return False
+        return declared.name not in record_class(kind).record.guarded and declared.max_length >= 8
+
+    def _word(self, whose: str) -> str:
+        return "zq" + whose + "".join(next(self._letters))
+
+
+def plant_everywhere(sitting: Sitting) -> Planted:
+    """A case with a victim and a suspect, and a record of each kind about each of them."""
+    planter = Planter(sitting)
+    case_id = planter.planted.case_id = a_case(sitting)
+    persons, whole = {}, {"case_file": case_id}
+    for role, whose in BIRTHS.items():
+        persons[whose] = planter.plant("person", whose, whole)
+        planter.plant(
+            "person_role", whose, whole, case_id=case_id, person_id=persons[whose], role=role
+        )
+    whole["organisation"] = planter.plant("organisation", "d", whole)
+    whole["location"] = planter.plant("location", "g", whole)
+    planter.plant("contact_person", "d", whole)
+    for kind in kinds_to_plant():
+        record = record_class(kind).record
+        names = [f.name for f in fields_of(record_class(kind)).values() if f.target == "person"]
+        for whose, person_id in persons.items():
+            if record.realm is Realm.SIGNALS and not names:
+                whole[kind] = planter.plant(kind, "g", whole)
+                break
+            if record.realm is Realm.SUSPECTS and whose != "s":
+                continue
+            if whose == "s" and not names:
+                continue
+            about: dict[str, object] = dict.fromkeys(names, person_id)
+            if kind == "person_relation":
+                about = {"person_id": person_id, "other_id": persons["v" if whose == "s" else "s"]}
+                if whose == "v":
+                    continue  # between two: of the suspect
+            made = planter.plant(kind, whose, {**whole, "person": person_id}, **about)
+            whole.setdefault(kind, made)  # what is of the victim comes first
+    return planter.planted
+
+
+def kinds_to_plant() -> list[str]:
+    """Every kind that a form can make and that is not made above."""
+    made = {"person", "person_role", "organisation", "location", "contact_person", "case_file"}
+    rest = sorted(set(features.forms()) - {*PARENTS, *MADE_ELSEWHERE, *made})
+    return ["case_consult", *rest]
