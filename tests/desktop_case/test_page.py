@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from casedesk.access.rights import Role
@@ -275,3 +275,27 @@ def change(sitting: Sitting, kind: str, record_id: int, **values: object) -> Non
 
 def _days(sitting: Sitting, days: int = 0) -> date:
     return sitting.clock.today() + timedelta(days=days)
+
+
+def test_tab_goes_through_a_case_as_one_reads_it(
+    sitting: Sitting, case_id: int, open_case: OpenCase
+) -> None:
+    full(sitting, case_id)
+    page = open_case()
+    for _round in range(3):
+        QApplication.processEvents()
+
+    stops: list[QWidget] = []
+    here: QWidget = page.header.phase
+    while len(stops) < 60:
+        if here.focusPolicy() & Qt.FocusPolicy.TabFocus and here.isVisibleTo(page):
+            stops.append(here)
+        following = here.nextInFocusChain()
+        assert following is not None
+        here = following
+    names = [stop.accessibleName() or getattr(stop, "text", str)() for stop in stops]
+
+    wanted = ["Tabs of the case", "New: note", "All: What comes next", "Done: Bel Mirela"]
+    wanted += ["All: Persons", "Mirela Popescu, (Possible) victim", "All: Open referrals"]
+    places = [names.index(name) for name in wanted]
+    assert places == sorted(places)

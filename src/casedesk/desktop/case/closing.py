@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casedesk.cases.closing import closing_warnings
@@ -23,6 +24,9 @@ WHY = Field("step.why", "why", Kind.TEXT, N_("Why the case is opened again"), re
 
 class ClosingPanel(QWidget):
     """Empty until one of the two is asked for."""
+
+    opened = Signal()
+    """Something is asked now."""
 
     def __init__(self, room: Room) -> None:
         super().__init__()
@@ -82,6 +86,7 @@ class ClosingPanel(QWidget):
         self.panel.given_up.connect(self.put_away)
         self._column.addWidget(self.panel)
         self.show()
+        self.opened.emit()
         self.panel.start()
 
     def _close(self, given: Mapping[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """The head of a case, above its tabs: it never scrolls away."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,6 +18,7 @@ from casedesk.desktop.case.glance import Glance, SafeContact
 from casedesk.desktop.case.head_row import HeadRow
 from casedesk.desktop.case.items import Chip, days_chip, excerpt
 from casedesk.desktop.case.part import Room
+from casedesk.desktop.case.tab_order import put_in_reading_order
 from casedesk.desktop.forms.flow import Flow
 from casedesk.desktop.theme import icons, tokens
 from casedesk.desktop.widgets.parts import Picture, button, row, text
@@ -72,6 +73,8 @@ class CaseHeader(QFrame):
         self._closed.setVisible(bool(glance.closed_on))
         self._show_facts(glance)
         self.warnings.show_glance(glance)
+        # What was made now is shown by the next round of events only.
+        QTimer.singleShot(0, self, lambda: put_in_reading_order(self))
 
     def _lay_out(self) -> None:
         actor = self._room.desk.sitting.actor
@@ -207,6 +210,7 @@ class Warnings(QScrollArea):
         for contact in glance.contacts:
             title = _("Safe contact with {name}").format(name=contact.name)
             self._say("info", "phone", title, contact_words(contact))
+        self.setAccessibleDescription(". ".join(self.lines))
         self.setVisible(bool(self.lines))
         self.updateGeometry()
 

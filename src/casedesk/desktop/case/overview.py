@@ -73,8 +73,9 @@ class Overview(CasePart):
     def start(self) -> None:
         inside = self._sheet.inside
         found = inside.nextInFocusChain()
-        while found is not None and inside.isAncestorOf(found):
-            if found.isVisible() and found.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        while found is not None and found is not inside:
+            reached = inside.isAncestorOf(found) and found.isVisibleTo(inside)
+            if reached and found.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 found.setFocus()
                 return
             found = found.nextInFocusChain()

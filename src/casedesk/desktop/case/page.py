@@ -10,6 +10,7 @@ from casedesk.desktop.case.closing import ClosingPanel
 from casedesk.desktop.case.glance import Glance, head_kinds, read_glance
 from casedesk.desktop.case.header import CaseHeader
 from casedesk.desktop.case.part import CasePart, Room
+from casedesk.desktop.case.tab_order import put_in_reading_order
 from casedesk.desktop.desk import BoundCommand, Desk, Page, Place
 from casedesk.desktop.navigation import together
 from casedesk.desktop.theme import icons, tokens
@@ -129,6 +130,7 @@ class CasePage(Page):
         self._lay_out()
         self.header.phaseAsked.connect(self._change_phase)
         self.header.closeAsked.connect(self.closing.ask_close)
+        self.closing.opened.connect(self._put_closing_in_order)
         self.header.reopenAsked.connect(self.closing.ask_reopen)
         self._read_head()
         self.tabs.currentChanged.connect(self._tab_chosen)
@@ -288,6 +290,9 @@ class CasePage(Page):
         if missed is not None:
             part.refresh(missed)
         self.commandsChanged.emit()
+
+    def _put_closing_in_order(self) -> None:
+        put_in_reading_order(self)
 
     def _step(self, steps: int) -> None:
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + steps) % self.tabs.count())
