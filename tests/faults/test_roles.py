@@ -228,7 +228,9 @@ def everywhere(plants: Planted, chance: random.Random, records: int) -> list[Pla
     return places + (chance.sample(single, records) if records < len(single) else single)
 
 
-def walk(window: MainWindow, places: Sequence[Place], look: Callable[[str], None]) -> None:
+def walk(
+    window: MainWindow, places: Sequence[Place], look: Callable[[str], None], spared: set[str]
+) -> None:
     """Go to each place and order each command there; look now and then.
 
     The window keeps the last eight pages, and what is hidden is read as well.
@@ -238,7 +240,7 @@ def walk(window: MainWindow, places: Sequence[Place], look: Callable[[str], None
         settle()
         page = window.navigator.page
         for bound in page.commands() if page is not None else ():
-            if bound.enabled():
+            if bound.enabled() and bound.command.id not in spared:
                 bound.run()
                 settle()
         if QApplication.activeModalWidget() is not None or number % 3 == 0:
@@ -255,7 +257,7 @@ def close_dialogs() -> None:
 
 
 def walk_as(
-    planted: tuple[Sitting, Planted], name: str, folder: Path, records: int, seed: int
+    planted: tuple[Sitting, Planted], name: str, folder: Path, records: int, spared: set[str]
 ) -> set[str]:
     """Walk through everything as a role; answers the canaries that it met."""
     maker, plants = planted
@@ -274,7 +276,7 @@ def walk_as(
             leaked = met(words, never)
             assert not leaked, f"{where}: {[never[word] for word in leaked]}"
 
-        walk(window, everywhere(plants, random.Random(seed), records), look)
+        walk(window, everywhere(plants, random.Random(len(name)), records), look, spared)
         assert not [s for s in said(window) if "ging iets mis" in s], said(window)
     return seen
 
@@ -287,7 +289,7 @@ LIKE_OTHERS = {"waarnemer", "leidinggevende+"}
 def test_a_role_meets_nothing_that_is_not_for_it(
     planted: tuple[Sitting, Planted], name: str, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    seen = walk_as(planted, name, tmp_path, records=6, seed=len(name))
+    seen = walk_as(planted, name, tmp_path, records=6, spared={"remove"})
     if ROLES[name].role == "zorgcoordinator":
         assert len(seen) > 40, "the walk meets what it may"
 
@@ -295,14 +297,15 @@ def test_a_role_meets_nothing_that_is_not_for_it(
 @pytest.mark.proof
 @pytest.mark.parametrize("name", ROLES)
 def test_a_role_meets_nothing_on_any_page(
-    planted: tuple[Sitting, Planted], name: str, tmp_path: Path, qtbot: QtBot,
-    figure: Callable[[str], None],
-) -> None:  # fmt: skip
-    seen = walk_as(planted, name, tmp_path, records=1000, seed=0)
-    never = forbidden(ROLES[name], planted[1])
-    pages = len(everywhere(planted[1], random.Random(), 1000))
+    name: str, tmp_path: Path, qtbot: QtBot, figure: Callable[[str], None]
+) -> None:
+    with a_store(tmp_path) as maker:  # a store of its own: commands change and remove things
+        plants = plant_everywhere(maker)
+        seen = walk_as((maker, plants), name, tmp_path, records=1000, spared=set())
+    never = forbidden(ROLES[name], plants)
+    pages = len(everywhere(plants, random.Random(), 1000))
     figure(
-        f"role {name}: {pages} pages and their commands, {len(seen)} of {len(planted[1].words)} "
+        f"role {name}: {pages} pages and their commands, {len(seen)} of {len(plants.words)} "
         f"canaries met, 0 of {len(never)} forbidden ones"
     )
 

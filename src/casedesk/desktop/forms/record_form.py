@@ -163,11 +163,11 @@ class RecordForm(QWidget):
         """What the fields say; where that is no good, what is stored."""
         found = dict(self.preset) if self.record_id is None else {}
         if self.view is not None:
-            found |= {n: v for n, v in self.view.values.items() if v is not SHIELDED}
+            found |= self.view.values
         for name, row in self.rows.items():
             value = row.editor.value()
             found[name] = row.seen if isinstance(value, Refused) else value
-        return found
+        return {name: value for name, value in found.items() if value is not SHIELDED}
 
     def arrange(self) -> None:
         """Show the fields that belong here now."""
