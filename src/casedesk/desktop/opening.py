@@ -21,11 +21,14 @@ class Opened:
 
 
 def warm_up() -> None:
-    """Import what unlocking and the first list need, while the passphrase is being typed."""
+    """Import what unlocking, the first list and the first case need, while somebody types."""
     from sqlalchemy.orm import configure_mappers
 
     import casedesk.bootstrap
     import casedesk.desktop.blank
+    import casedesk.desktop.case.other_tabs
+    import casedesk.desktop.case.overview
+    import casedesk.desktop.case.page
     import casedesk.desktop.main_window
     import casedesk.desktop.pages.directory
     import casedesk.features
