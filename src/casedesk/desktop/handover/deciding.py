@@ -6,7 +6,7 @@ for the reason. What is blocked has no tick.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -95,7 +95,9 @@ class DecisionList(QWidget):
         self._decisions, self._added = decisions, added
         folded, current, where = self._where()
         self._filling = True
-        self.tree.clear()
+        # The tick that led here belongs to one of these: Qt still holds it when we return.
+        old = [self.tree.takeTopLevelItem(0) for _number in range(self.tree.topLevelItemCount())]
+        QTimer.singleShot(0, old.clear)
         groups: dict[str, QTreeWidgetItem] = {}
         for decision in sorted(resolution.decisions, key=self._place):
             group = self._group(groups, decision)
