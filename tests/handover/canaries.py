@@ -32,6 +32,23 @@ OFFICE = "Verzonnen Regio"
 _MEANT: dict[str, Any] = {"organisation.partner_kind": "lawyer"}
 _DIRECTORY = ("organisation", "contact_person")
 _BELONGING = ("care_plan", "goal", "document", "sharing_ground", "signal", "case_consult")
+# Rows whose code says what they are about; that topic stands behind their keys:
+# "goal.what (residence)".
+_TRACKS = (("track", "residence", "residence"), ("track", "criminal", "criminal"))
+_DOMAINS = (
+    ("domain", "safety", "safety"),
+    ("domain", "housing", "housing"),
+    ("domain", "money", "work_money"),
+    ("domain", "work_school", "work_money"),
+    ("domain", "physical_health", "health"),
+    ("domain", "mental_health", "health"),
+    ("domain", "substance_use", "health"),
+    ("domain", "family_children", "children"),
+    ("domain", "documents_residence", "residence"),
+    ("domain", "justice", "criminal"),
+)
+MARKED = {"deadline": _TRACKS, "goal": (*_TRACKS, *_DOMAINS), "need_assessment": _DOMAINS}
+
 _BY_HAND = ("person_role", "case_file", "person", "disclosure", "account", "inspection",
             "signal_indicator", "location", *_DIRECTORY)  # fmt: skip
 
@@ -64,6 +81,7 @@ class Aviary:
         self.codes: list[tuple[str, str, str]] = []
         self.persons: dict[str, int] = {}
         self._count = 0
+        self._mark = ""
 
     def value(self, field: Field) -> tuple[Any, str]:
         """A new value for a field, and how it reads."""
@@ -78,7 +96,7 @@ class Aviary:
                 self.codes.append((field.choices, code, _word(n)))
                 return (code if field.kind is Kind.CHOICE else (code,)), _word(n)
             case Kind.NUMBER:
-                return 8_010_000 + n, str(8_010_000 + n)
+                return 80_100_000_000 + n, str(80_100_000_000 + n)
             case Kind.DATE:
                 return day, show_date(day)
             case Kind.VAGUE_DATE:
@@ -86,6 +104,13 @@ class Aviary:
             case Kind.MOMENT:
                 return datetime.combine(day, time(12), UTC), show_date(day)
         return True, ""
+
+    @contextmanager
+    def marked(self, topic: str) -> Iterator[None]:
+        """What is planted meanwhile is also about a topic."""
+        self._mark = f" ({topic})"
+        yield
+        self._mark = ""
 
     def fill(
         self,
@@ -112,7 +137,9 @@ class Aviary:
                 value, text = self.value(declared)
                 values[declared.name] = value
                 if text:
-                    self.planted.append(Canary(text, frozenset({(declared.key, of)}), never, old))
+                    self.planted.append(
+                        Canary(text, frozenset({(declared.key + self._mark, of)}), never, old)
+                    )
         return unit.add(cls(**values))
 
     def _pointed_at(
@@ -223,6 +250,12 @@ def _about(
         unit, kind, frozenset(of), without=("met_on", "suspect_id"), never=hidden, **mine
     )
     _beneath(unit, aviary, row, frozenset(of), hidden)
+    for name, code, topic in MARKED.get(kind, ()):
+        with aviary.marked(topic):
+            told = mine | {name: code}
+            aviary.fill(unit, kind, frozenset(of), without=("met_on",), never=hidden, **told)
+            if "met_on" in declared:
+                aviary.fill(unit, kind, frozenset(of), never=hidden, old=True, **told)
     if "met_on" in declared:
         aviary.fill(unit, kind, frozenset(of), never=hidden, old=True, **mine)
     if "suspect_id" in declared:

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from casedesk.handover.facts import Overrides
+from casedesk.handover.facts import Decision, Overrides
 from casedesk.handover.profiles import Profile
+from casedesk.kernel.fields import Topic
+from casedesk.store.declare import record_class
 from tests.handover.canaries import Aviary, Canary
 
 FOLDER = Path(__file__).with_name("allowed_fields")
@@ -62,6 +64,14 @@ def overrides(step: str, profile: Profile, persons: Iterable[int] | None) -> Ove
     )
 
 
+def key_of(decision: Decision) -> str:
+    """The key of a value, with the topics that a code in its record brings."""
+    fact = decision.fact
+    own = {fact.field.topic, record_class(fact.kind).record.topic, Topic.PLAN}
+    brought = sorted(topic.value for topic in fact.topics - own)
+    return f"{fact.field.key} ({'+'.join(brought)})" if brought else fact.field.key
+
+
 def chosen(profile: Profile, aviary: Aviary) -> tuple[int, ...] | None:
     """Whom the author ticks where the program does not choose."""
     if profile.whom.value != "one":
@@ -92,7 +102,7 @@ def _print(kind: str) -> None:
                 names = {i: role for role, i in aviary.persons.items()}
                 about = " ".join(names[s.person_id] for s in answer.subjects)
                 sys.stdout.write(f"# about: {about}\n")
-            keys = {decision.fact.field.key for decision in answer.going()}
+            keys = {key_of(decision) for decision in answer.going()}
             sys.stdout.write("\n".join([f"# {step}", *sorted(keys - seen), ""]))
             seen |= keys
 

@@ -13,10 +13,20 @@ import pytest
 
 from casedesk.bootstrap import Sitting, author
 from casedesk.handover import snapshot as gathering
-from casedesk.handover.facts import Outcome, Overrides, Purpose
+from casedesk.handover import use_cases
+from casedesk.handover.facts import (
+    Outcome,
+    Overrides,
+    Purpose,
+    Recipient,
+    Resolution,
+    Snapshot,
+)
 from casedesk.handover.profiles import SUPERVISOR, Profile, profile_for
 from casedesk.handover.register import entries
-from casedesk.handover.sheets import handover_sheet
+from casedesk.handover.resolve import resolve
+from casedesk.handover.sheets import Frame, handover_sheet
+from casedesk.handover.snapshot import snapshot
 from casedesk.handover.use_cases import (
     Author,
     Made,
@@ -53,6 +63,7 @@ class World:
     aviary: Aviary
     partners: Mapping[str, int]
     known: dict[tuple[str, str], Prepared] = field(default_factory=dict)
+    content: list[Snapshot] = field(default_factory=list)
 
     @property
     def author(self) -> Author:
@@ -164,15 +175,18 @@ def test_the_summary_holds_nobodys_name_and_no_secret(world: World) -> None:
     assert all(reviewed.may_go(canary, golden.DEFAULT, history=True) for canary in found)
 
 
+def frame_of(world: World, request: Request, resolution: Resolution) -> Frame:
+    """What stands around the values on the first page to a partner."""
+    today = world.anna.clock.today()
+    return use_cases._frame(world.author, request, resolution.recipient, today, 1)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_stays_leaves_no_trace_on_the_page(world: World, kind: str) -> None:
     """The page is the same when what stays was never there: not even a label tells of it."""
-    from casedesk.handover import use_cases
-
     page = world.prepared(kind, golden.READ)
     alone = replace(page.resolution, decisions=page.resolution.going())
-    recipient = alone.recipient
-    frame = use_cases._frame(world.author, page.request, recipient, world.anna.clock.today(), 1)
+    frame = frame_of(world, page.request, alone)
     assert handover_sheet(alone, frame).blocks == page.sheet.blocks
 
 
@@ -230,8 +244,6 @@ def test_a_widened_field_is_seen(
 def test_an_unreviewed_topic_in_a_profile_is_seen(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from casedesk.handover import use_cases
-
     profile = world.profile("health")
     wider = replace(profile, topics=profile.topics | {Topic.CRIMINAL})
     monkeypatch.setattr(use_cases, "profile_for", lambda kind, on: wider)
@@ -243,34 +255,40 @@ def test_an_unreviewed_topic_in_a_profile_is_seen(
     )
 
 
+def answered(world: World, kind: str, ticked: Overrides) -> Resolution:
+    """The resolver's answer, from one snapshot for all."""
+    if not world.content:
+        with world.anna.store.read() as session:
+            world.content.append(snapshot(session, world.anna.reader, world.case_id))
+    recipient = Recipient(f"Ontvanger {kind}", world.profile(kind), world.partners[kind])
+    return resolve(world.content[0], recipient, WHY, ticked)
+
+
 def test_a_suspect_may_be_recognised_only_with_a_reason_and_only_where_the_profile_says(
     world: World,
 ) -> None:
-    plates = next(
-        d.fact.id
-        for d in world.prepared("shelter", golden.READ).resolution.decisions
-        if d.fact.field.key == "suspect_details.vehicles"
-    )
     for kind in KINDS:
+        ticked = world.request(kind, golden.READ).overrides
+        plates = next(
+            d.fact.id
+            for d in answered(world, kind, ticked).decisions
+            if d.fact.field.key == "suspect_details.vehicles"
+        )
         for because in ("", "staf moet de auto herkennen"):
-            request = world.request(kind, golden.READ)
-            ticked = replace(request.overrides, added={plates: because})
-            page = prepare(world.author, replace(request, overrides=ticked))
-            assert isinstance(page, Prepared)
-            gone = [d for d in page.resolution.going() if d.fact.id == plates]
+            wide = replace(ticked, added={plates: because})
+            gone = [d for d in answered(world, kind, wide).going() if d.fact.id == plates]
             assert bool(gone) == (kind == "shelter" and bool(because))
 
 
 def test_no_reason_lets_go_what_is_blocked(world: World) -> None:
     for kind in KINDS:
         request = world.request(kind, golden.HIGHEST)
-        first = world.prepared(kind, golden.HIGHEST).resolution
+        first = answered(world, kind, request.overrides)
         everything = {d.fact.id: "omdat het kan" for d in first.decisions}
-        wide: Overrides = replace(request.overrides, added=everything)
-        page = prepare(world.author, replace(request, overrides=wide))
-        assert isinstance(page, Prepared)
-        blocked = {d.fact.id for d in first.decisions if d.outcome.value == "blocked"}
-        assert not blocked & {d.fact.id for d in page.resolution.going()}
+        wide = answered(world, kind, replace(request.overrides, added=everything))
+        blocked = {d.fact.id for d in first.decisions if d.outcome is Outcome.BLOCKED}
+        assert not blocked & {d.fact.id for d in wide.going()}
         may = {"suspect", "facilitator"} if kind == "shelter" else set()
-        for canary in found_in(world.aviary.planted, plain_text(page.sheet)):
+        text = plain_text(handover_sheet(wide, frame_of(world, request, wide)))
+        for canary in found_in(world.aviary.planted, text):
             assert canary.of & HIDDEN <= may
