@@ -268,6 +268,19 @@ def record_read(store: Store, kind: str, record_id: int, case_id: int | None = N
     )
 
 
+def record_list(store: Store, kind: str) -> bool:
+    """Leave the line that a list of these was looked at, once per sitting. False: disk full.
+
+    A directory of partners is read by everybody and shows nobody's case: it needs no line.
+    """
+    seen = _read_already.setdefault(store, set())
+    if (kind, 0) in seen or record_class(kind).record.realm is Realm.DIRECTORY:
+        return True
+    seen.add((kind, 0))
+    label, late = N_("List read: {kind}"), N_("List read while the disk was full: {kind}")
+    return store.note_or_wait(Act.READ, label, late, kind=kind)
+
+
 def record_reveal(
     store: Store, person_id: int, case_id: int | None, *, restricted: bool = False
 ) -> bool:

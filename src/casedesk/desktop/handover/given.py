@@ -125,8 +125,8 @@ class GivenPanel(QWidget):
         )
 
     def _write(self, path: Path, made: Made) -> None:
+        self._note(Act.EXPORT, N_("Handover saved"), made)  # no line, no file
         path.write_bytes(made.file)
-        self._note(Act.EXPORT, N_("Handover saved"), made)
 
     def _saved(self, path: Path) -> None:
         self._kept = True

@@ -124,8 +124,8 @@ class SummaryPage(Page):
             )
 
     def _write(self, path: Path, made: Summary) -> None:
+        self._note(Act.EXPORT, N_("Summary saved"))  # no line, no file
         path.write_bytes(made.file)
-        self._note(Act.EXPORT, N_("Summary saved"))
 
     def _saved(self, path: Path) -> None:
         self.banner.say(

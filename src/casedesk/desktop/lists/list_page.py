@@ -82,6 +82,7 @@ class ListPage(Page):
         self.model.sortAsked.connect(self._sort)
         self.table.opened.connect(self._open)
         self.model.ask()
+        self._note_reading()
 
     # What the window asks.
 
@@ -210,6 +211,12 @@ class ListPage(Page):
         )
         self._count.setText(count if shown or narrowed else "")
         self.commandsChanged.emit()
+
+    def _note_reading(self) -> None:
+        from casedesk.access.trail import record_list
+
+        store, kind = self._desk.sitting.store, self.model.source.kind
+        self._desk.runner.change(lambda: record_list(store, kind))
 
     def _record_search(self) -> None:
         """One line in the trail for what was searched, not one for each letter."""

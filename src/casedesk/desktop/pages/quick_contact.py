@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from casedesk import features
+from casedesk.access.trail import record_list
 from casedesk.desktop.accessible import labelled
 from casedesk.desktop.desk import Desk, Page, Place
 from casedesk.desktop.forms.editors.options import Offer, OptionBox
@@ -89,6 +90,7 @@ class QuickContactPage(Page):
             return [(i, "  ".join(part for part in rows[i][:2] if part)) for i in ids if i in rows]
 
         desk.runner.run(read, lambda found: self._show(found, wanted), owner=self)
+        desk.runner.change(lambda: record_list(desk.sitting.store, "case_file"))
 
     def _show(self, found: Sequence[tuple[int, str]], wanted: int | None) -> None:
         self.cases.offer([Offer(case_id, words) for case_id, words in found])
