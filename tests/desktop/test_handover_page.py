@@ -28,7 +28,7 @@ from casedesk.desktop.handover.disclosures import DisclosureList
 from casedesk.desktop.handover.page import HandoverPage
 from casedesk.desktop.handover.preview import load
 from casedesk.desktop.handover.printing import paint
-from casedesk.desktop.handover.secret_copy import SecretCopy
+from casedesk.desktop.handover.secret_copy import clear_secret, copy_secret
 from casedesk.desktop.handover.summary_page import SummaryPage
 from casedesk.handover.facts import Outcome
 from casedesk.handover.model import Disclosure
@@ -178,6 +178,16 @@ def test_the_file_opens_with_the_passphrase_that_is_shown_once(
     assert acts(scene.desk.sitting)[-1] == Act.READ
 
 
+def test_a_place_that_cannot_be_written_is_told(scene: Scene, qtbot: QtBot, tmp_path: Path) -> None:
+    page = opened(scene, qtbot)
+    fill(page)
+    page.make.click()
+    scene.desk.questions.answers = [tmp_path]  # type: ignore[attr-defined]
+    page.given.save.click()
+    assert scene.desk.refusals
+    assert page.given.passphrase.text()
+
+
 def test_closing_without_the_file_asks_first(scene: Scene, qtbot: QtBot) -> None:
     page = opened(scene, qtbot)
     fill(page)
@@ -322,19 +332,27 @@ def test_the_supervisor_sees_the_summary_without_names(
     assert acts(desk.sitting)[-1] == Act.EXPORT
 
 
-def test_a_secret_leaves_the_clipboard(qtbot: QtBot) -> None:
+def test_a_secret_leaves_the_clipboard_by_itself(qtbot: QtBot) -> None:
     clipboard = QApplication.clipboard()
-    secret = SecretCopy()
-    secret.copy("abcd-efgh")
+    copy_secret("abcd-efgh", seconds=0.05)
     assert clipboard.text() == "abcd-efgh"
     mark = clipboard.mimeData().data("x-kde-passwordManagerHint")
     assert bytes(mark.data()) == b"secret"
-    secret.clear()
-    assert clipboard.text() == ""
-    secret.copy("abcd-efgh")
+    qtbot.waitUntil(lambda: clipboard.text() == "")
+    copy_secret("abcd-efgh")
     clipboard.setText("iets anders")
-    secret.clear()
+    clear_secret("abcd-efgh")
     assert clipboard.text() == "iets anders"
+
+
+def test_closing_takes_the_passphrase_off_the_clipboard(scene: Scene, qtbot: QtBot) -> None:
+    page = opened(scene, qtbot)
+    fill(page)
+    page.make.click()
+    page.given._copy()
+    assert QApplication.clipboard().text() == page.given.passphrase.text() != ""
+    page.given.forget()
+    assert QApplication.clipboard().text() == ""
 
 
 def test_what_is_printed_is_the_page(scene: Scene, qtbot: QtBot, tmp_path: Path) -> None:

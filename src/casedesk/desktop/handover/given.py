@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from casedesk.desktop.desk import Desk
-from casedesk.desktop.handover.secret_copy import SECONDS, SecretCopy
+from casedesk.desktop.handover.saving import write_document
+from casedesk.desktop.handover.secret_copy import SECONDS, clear_secret, copy_secret
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.banner import Banner
 from casedesk.desktop.widgets.parts import button, card, row, text
@@ -26,7 +27,6 @@ class GivenPanel(QWidget):
         self._desk = desk
         self._made: Made | None = None
         self._kept = False
-        self._secret = SecretCopy()
         self.banner = Banner()
         self.passphrase = QLabel()
         self.passphrase.setProperty("look", "code")
@@ -56,10 +56,11 @@ class GivenPanel(QWidget):
 
     def forget(self) -> None:
         """Keep nothing of it."""
+        for secret in (self.passphrase.text(), self.words.toPlainText()):
+            clear_secret(secret)
         self._made = None
         self.passphrase.clear()
         self.words.clear()
-        self._secret.clear()
 
     # Private.
 
@@ -107,7 +108,7 @@ class GivenPanel(QWidget):
 
     def _to_clipboard(self, what: Callable[[Made], str]) -> None:
         if self._made is not None:
-            self._secret.copy(what(self._made))
+            copy_secret(what(self._made))
             self._desk.announce(
                 _("Copied. The clipboard is cleared in {n} seconds.").format(n=SECONDS)
             )
@@ -126,7 +127,7 @@ class GivenPanel(QWidget):
 
     def _write(self, path: Path, made: Made) -> None:
         self._note(Act.EXPORT, N_("Handover saved"), made)  # no line, no file
-        path.write_bytes(made.file)
+        write_document(path, made.file)
 
     def _saved(self, path: Path) -> None:
         self._kept = True

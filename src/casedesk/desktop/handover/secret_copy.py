@@ -1,5 +1,7 @@
 """A secret on the clipboard: marked as one, and taken away again."""
 
+from functools import partial
+
 from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -15,30 +17,20 @@ _MARKS = {
 """What tells the clipboard managers of the systems to keep no history of it."""
 
 
-class SecretCopy:
-    """Copies a secret; clears the clipboard after half a minute if it is still there."""
+def copy_secret(secret: str, seconds: float = SECONDS) -> None:
+    """Put a secret on the clipboard; it is taken off again, whatever page is open by then."""
+    data = QMimeData()
+    data.setText(secret)
+    for mark, value in _MARKS.items():
+        data.setData(mark, value)
+    clipboard = QApplication.clipboard()
+    clipboard.setMimeData(data)
+    # The clock belongs to the clipboard: the page that copied may be gone before it strikes.
+    QTimer.singleShot(round(seconds * 1000), clipboard, partial(clear_secret, secret))
 
-    def __init__(self, seconds: int = SECONDS) -> None:
-        self._timer = QTimer()
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(seconds * 1000)
-        self._timer.timeout.connect(self.clear)
-        self._secret = ""
 
-    def copy(self, secret: str) -> None:
-        """Put the secret on the clipboard."""
-        data = QMimeData()
-        data.setText(secret)
-        for mark, value in _MARKS.items():
-            data.setData(mark, value)
-        QApplication.clipboard().setMimeData(data)
-        self._secret = secret
-        self._timer.start()
-
-    def clear(self) -> None:
-        """Take the secret off the clipboard, unless something else was copied since."""
-        self._timer.stop()
-        clipboard = QApplication.clipboard()
-        if self._secret and clipboard.text() == self._secret:
-            clipboard.clear()
-        self._secret = ""
+def clear_secret(secret: str) -> None:
+    """Take the secret off the clipboard, unless something else was copied since."""
+    clipboard = QApplication.clipboard()
+    if secret and clipboard.text() == secret:
+        clipboard.clear()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from casedesk.access.rights import Right, may, refusal
 from casedesk.bootstrap import author
 from casedesk.desktop.desk import BoundCommand, Desk, Page, Place
+from casedesk.desktop.handover.saving import write_document
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.banner import Banner
 from casedesk.desktop.widgets.empty import EmptyState
@@ -125,7 +126,7 @@ class SummaryPage(Page):
 
     def _write(self, path: Path, made: Summary) -> None:
         self._note(Act.EXPORT, N_("Summary saved"))  # no line, no file
-        path.write_bytes(made.file)
+        write_document(path, made.file)
 
     def _saved(self, path: Path) -> None:
         self.banner.say(
