@@ -111,8 +111,9 @@ def change(store: Store, command: ChangeField, labels: CodeLabels) -> Answer:
         if now not in (command.seen, command.value):
             conflict = _conflict(unit.session, command, now)
         else:
-            held = {f: unit.current(record, f) for f in fields_of(cls)}
-            _refuse_if(_rule_problem(cls, {**held, field.name: command.value}))
+            if cls.record.rules:
+                held = {f: unit.current(record, f) for f in fields_of(cls)}
+                _refuse_if(_rule_problem(cls, {**held, field.name: command.value}))
             unit.set(record, **{field.name: command.value})
             _guard_restricted(unit, cls, command.id)
     return conflict or writing.answer
@@ -154,7 +155,7 @@ def _dangling(session: Session, field: Field, value: Any) -> Refused | None:
 
 
 def _guard_restricted(unit: UnitOfWork, cls: type[Record], record_id: int) -> None:
-    if unit.is_restricted(cls, record_id) and not may(unit.actor, Right.SUSPECTS):
+    if not may(unit.actor, Right.SUSPECTS) and unit.is_restricted(cls, record_id):
         raise RefusedError(refusal(Right.SUSPECTS))
 
 

@@ -8,7 +8,7 @@ answers :class:`Changes`. A record that is changed past the unit is a fault, not
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
-from sqlalchemy import delete, event, select
+from sqlalchemy import delete, event, insert, select
 from sqlalchemy.orm import Session
 
 from casedesk.kernel.actor import Actor
@@ -45,6 +45,7 @@ class UnitOfWork(Ledger):
         self.undoes: int | None = None
         self._restricted: set[tuple[str, int]] = set()
         self._removed: set[tuple[str, int]] = set()
+        self._reasons: dict[tuple[str, int], dict[str, Missing]] = {}
         self._writing = False
         event.listen(session, "before_flush", self._guard)
 
@@ -105,6 +106,7 @@ class UnitOfWork(Ledger):
                 MissingReason.kind == kind, MissingReason.record_id == record_id
             )
         )
+        self._reasons[kind, record_id] = {}
         self.session.delete(record)
         self._flush()
 
@@ -113,8 +115,7 @@ class UnitOfWork(Ledger):
         value = getattr(record, name)
         if value is not None:
             return value
-        reason = self.session.get(MissingReason, (record.record.name, record.id, name))
-        return Missing(reason.reason) if reason else None
+        return self._reasons_of(record.record.name, record.id).get(name)
 
     def refuse(self, sentence: str, field: str | None = None) -> NoReturn:
         """Leave without a trace of change, with a sentence for the user."""
@@ -132,17 +133,27 @@ class UnitOfWork(Ledger):
             self._restricted.update((kind, record_id) for record_id in found)
         return self.on_balance(self._restricted)
 
-    def _set_missing(self, kind: str, record_id: int, field: str, value: Any) -> None:
-        row = self.session.get(MissingReason, (kind, record_id, field))
-        if not isinstance(value, Missing):
-            if row is not None:
-                self.session.delete(row)
-        elif row is None:
-            self.session.add(
-                MissingReason(kind=kind, record_id=record_id, field=field, reason=value.value)
+    def _reasons_of(self, kind: str, record_id: int) -> dict[str, Missing]:
+        """Why fields of this record have no value; asked once for all of them."""
+        known = self._reasons.get((kind, record_id))
+        if known is None:
+            rows = self.session.execute(
+                select(MissingReason.field, MissingReason.reason).where(
+                    MissingReason.kind == kind, MissingReason.record_id == record_id
+                )
             )
-        else:
-            row.reason = value.value
+            known = {row.field: Missing(row.reason) for row in rows}
+            self._reasons[kind, record_id] = known
+        return known
+
+    def _set_missing(self, kind: str, record_id: int, field: str, value: Any) -> None:
+        place = {"kind": kind, "record_id": record_id, "field": field}
+        reasons = self._reasons_of(kind, record_id)
+        if reasons.pop(field, None) is not None:
+            self.session.execute(delete(MissingReason).filter_by(**place))
+        if isinstance(value, Missing):
+            reasons[field] = value
+            self.session.execute(insert(MissingReason).values(**place, reason=value.value))
 
     def is_restricted(self, cls: type[Record], record_id: int) -> bool:
         """Whether this row is about a suspect, as things stand inside this unit."""
