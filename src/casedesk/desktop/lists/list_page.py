@@ -61,7 +61,7 @@ class ListPage(Page):
         self._count = text("", "muted")
         self._filters = [self._filter(found) for found in source.filters(desk.reader)]
         self._middle = QStackedWidget()
-        self._nothing = self._empty_state()
+        self._nothing = _empty_state(self._shape)
         self._no_hit = EmptyState(
             "search",
             _("Nothing fits what you search for."),
@@ -174,10 +174,6 @@ class ListPage(Page):
         combo.currentIndexChanged.connect(lambda _row: self._ask())
         return combo, found
 
-    def _empty_state(self) -> EmptyState:
-        words, act = self._shape.new or ("", None)
-        return EmptyState(self._shape.icon, _(self._shape.empty), _(words), act)
-
     def _query(self) -> ListQuery:
         chosen = {found.key: str(combo.currentData() or "") for combo, found in self._filters}
         return replace(
@@ -255,6 +251,12 @@ class ListPage(Page):
     def _open(self, record_id: int) -> None:
         self._record_search()
         self._shape.open(record_id)
+
+
+def _empty_state(shape: ListShape) -> EmptyState:
+    """What an empty list says, with its first step."""
+    words, act = shape.new or ("", None)
+    return EmptyState(shape.icon, _(shape.empty), _(words), act)
 
 
 def _number(count: int) -> str:
