@@ -26,6 +26,8 @@ from casedesk.tasks.model import Action, Deadline
 
 LOGIN, PASSPHRASE = "bench", "bench"
 CASES, PERSONS, ENTRIES = 20_000, 60_000, 200
+FULL_CASES = 12
+"""So many cases have a timeline of ``ENTRIES``; the others have a few entries."""
 CHEAP = kdf.Policy(kdf.Cost(64, 1, 1), kdf.Cost(64, 1, 1), kdf.Cost(64, 1, 1))
 TODAY = date(2026, 11, 24)
 _AT_ONCE = 5_000
@@ -155,12 +157,12 @@ def _deadlines(invent: Invention) -> Iterator[dict[str, Any]]:
 
 
 def _contacts(invent: Invention) -> Iterator[dict[str, Any]]:
-    """Case 1 gets a timeline of 200 entries, the others a few contacts."""
+    """The first cases get a timeline of 200 entries, the others a few contacts."""
     from datetime import UTC, datetime
 
     number = 0
     for case in range(1, CASES + 1):
-        for _entry in range(ENTRIES - 5 if case == 1 else 3):
+        for _entry in range(ENTRIES if case <= FULL_CASES else 3):
             number += 1
             yield {
                 "id": number,
