@@ -126,9 +126,7 @@ def may_change(actor: Actor, realm: Realm) -> bool:
     return may(actor, see) and may(actor, change)
 
 
-def may_read(
-    actor: Actor, classes: frozenset[Sensitivity], realm: Realm = Realm.CASES
-) -> bool:
+def may_read(actor: Actor, classes: frozenset[Sensitivity], realm: Realm = Realm.CASES) -> bool:
     """Whether this person may read a value of these classes in a record that they may see.
 
     In a case, without the right to identities, a person sees how it goes, not who it is about.
