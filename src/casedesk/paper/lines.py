@@ -33,7 +33,7 @@ class Line:
         return self.above + self.below
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Word:
     text: str
     levels: list[int] | None
@@ -50,6 +50,7 @@ class Setter:
 
     def __init__(self, language: str) -> None:
         self._shaper = Shaper(language)
+        self._known: dict[tuple[str, bool, float], _Word] = {}
 
     def lines(self, text: str, style: TextStyle, width: float) -> list[Line]:
         """Break a text into lines no wider than ``width``; an empty text has no lines."""
@@ -95,6 +96,16 @@ class Setter:
         ]
 
     def _word(self, text: str, levels: list[int] | None, style: TextStyle) -> _Word:
+        if levels is not None:
+            return self._set(text, levels, style)
+        # Most words of a document stand in it more than once, the space above all.
+        key = (text, style.bold, style.size)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._set(text, None, style)
+        return known
+
+    def _set(self, text: str, levels: list[int] | None, style: TextStyle) -> _Word:
         pieces = self._shaper.pieces(text, style.bold, levels)
         width = sum(piece.width for piece in pieces) * style.size / 1000
         return _Word(text, levels, pieces, width)
