@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.orm import Session
 
 from casedesk import features
@@ -28,6 +28,7 @@ from casedesk.store.code_lists import CodeLabels, load_shipped
 from casedesk.store.faults import WrongPassphrase
 from casedesk.store.journal import Act, Trail, install_triggers
 from casedesk.store.kdf import Policy
+from casedesk.store.keys import Keys
 from casedesk.store.passphrases import LEAST
 from casedesk.store.store import Indexer, Store
 from casedesk.store.verify import Progress, Report, unheard, verify
@@ -122,8 +123,21 @@ def create_store(  # noqa: PLR0913 - each is one fact of the store or of its fir
     least: int = LEAST,
     clock: Clock | None = None,
 ) -> Sitting:
-    """Make a store with its first account and sit down in it."""
+    """Make a store with its first account and sit down in it.
+
+    The account is there before the folder is: a store without one would open for nobody.
+    """
     features.load_records()
+    suspects = suspects and Right.SUSPECTS in RIGHTS[role]
+
+    def first(engine: Engine, keys: Keys) -> None:
+        system = Store(
+            engine, SYSTEM, lambda: keys, narrow=narrow, indexers=indexers(), clock=clock
+        )
+        with system.write(N_("Store made"), act=Act.ACCOUNT) as writing:
+            account = Account(login=login, name=name, role=role, suspects=suspects, active=True)
+            writing.unit.add(account)
+
     opened = vault.create(
         path,
         login=login,
@@ -131,18 +145,18 @@ def create_store(  # noqa: PLR0913 - each is one fact of the store or of its fir
         name=store_name,
         kdf=kdf,
         migrate=fill_new_store,
+        first=first,
         least=least,
     )
     try:
-        suspects = suspects and Right.SUSPECTS in RIGHTS[role]
-        system = Sitting(opened, SYSTEM, clock)
-        with system.store.write(N_("Store made"), act=Act.ACCOUNT) as writing:
-            account = Account(login=login, name=name, role=role, suspects=suspects, active=True)
-            writing.unit.add(account)
-        return Sitting(opened, Actor(login, name, role, suspects), clock)
+        sitting = Sitting(opened, Actor(login, name, role, suspects), clock)
+        with opened.reading() as connection:
+            last = select(Trail.seq, Trail.mac).order_by(Trail.seq.desc()).limit(1)
+            sitting.anchor.advance(*connection.execute(last).one())
     except BaseException:
         opened.close()
         raise
+    return sitting
 
 
 def open_store(

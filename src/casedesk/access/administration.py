@@ -10,6 +10,7 @@ from casedesk.kernel.changes import Changes, Refused, RefusedError
 from casedesk.kernel.words import N_, _
 from casedesk.store import key_changes
 from casedesk.store.journal import Act
+from casedesk.store.key_file import PERSON
 from casedesk.store.passphrases import LEAST
 from casedesk.store.store import Store
 from casedesk.store.vault import Vault
@@ -31,7 +32,8 @@ def add_account(
     """Give a person an account and a key slot.
 
     The slot comes first: a slot without an account opens nothing, an account without a slot
-    would look as if somebody could come in.
+    would look as if somebody could come in. A slot that a crash left without its account gets
+    the new passphrase.
     """
     if not may(store.actor, Right.ACCOUNTS):
         return refusal(Right.ACCOUNTS)
@@ -42,8 +44,13 @@ def add_account(
             return Refused(
                 _("There is or was an account with this login. Choose another."), "login"
             )
+    left = any(
+        entry.login == command.login and entry.kind == PERSON
+        for entry in key_changes.entries(vault)
+    )
+    give = key_changes.set_passphrase if left else key_changes.add_person
     try:
-        key_changes.add_person(vault, login=command.login, passphrase=passphrase, least=least)
+        give(vault, login=command.login, passphrase=passphrase, least=least)
     except RefusedError as refused:
         return refused.refused
     with store.write(N_("Account given"), act=Act.ACCOUNT) as writing:

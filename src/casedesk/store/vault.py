@@ -38,6 +38,7 @@ from casedesk.store.rewrite import NEXT, discard
 from casedesk.store.rotation import Stage
 
 Migrate = Callable[[Connection], None]
+First = Callable[[Engine, Keys], None]
 Unlock = Callable[[KeyFile], Keys]
 
 BAD_LOGIN = N_("A login name has 1 to 64 letters, digits or signs.")
@@ -158,13 +159,14 @@ def create(
     name: str = "",
     kdf: Policy | None = None,
     migrate: Migrate | None = None,
+    first: First | None = None,
     least: int = passphrases.LEAST,
 ) -> Vault:
     """Make a store and open it. ``migrate`` fills the empty database with tables.
 
-    Without it the shipped migrations do. ``least`` is the least length of the passphrase.
-    Raises RefusedError for a login or passphrase that will not do, PlaceTaken if something is
-    there. The folder appears whole or not at all.
+    Without it the shipped migrations do. ``first`` then writes the first records. ``least`` is
+    the least length of the passphrase. Raises RefusedError for a login or passphrase that will
+    not do, PlaceTaken if something is there. The folder appears whole or not at all.
     """
     path = Path(path)
     refuse_bad_entry(login, passphrase, least)
@@ -177,7 +179,9 @@ def create(
     try:
         file, keys = new_key_file(login=login, passphrase=passphrase, policy=kdf)
         with plain_faults():
-            _fill(draft, file, keys, name or path.stem, migrate or upgrade.create_schema)
+            _fill(
+                draft, Stage(file, keys), name or path.stem, migrate or upgrade.create_schema, first
+            )
             draft.rename(path)
             sync_folder(path.parent)
     except BaseException:
@@ -308,15 +312,17 @@ def _refuse_older_keys(generation: int, known: int) -> None:
         raise KeyFileOlder(f"{generation} < {known}")
 
 
-def _fill(folder: Path, file: KeyFile, keys: Keys, name: str, migrate: Migrate) -> None:
+def _fill(folder: Path, stage: Stage, name: str, migrate: Migrate, first: First | None) -> None:
     """Write the parts of a new store into a folder that nobody sees yet."""
+    file, keys = stage.file, stage.keys
     database = folder / DATABASE
     database.touch(mode=0o600)
     raw = engines.connect(
         database, keys.database_key(), create_with_salt=file.salts[keys.epoch], foreign_keys=False
     )
     try:
-        with engines.single(raw, database).begin() as connection:
+        engine = engines.single(raw, database)
+        with engine.begin() as connection:
             facts.create_table(connection)
             for fact, value in (
                 (facts.NAME, name),
@@ -327,6 +333,8 @@ def _fill(folder: Path, file: KeyFile, keys: Keys, name: str, migrate: Migrate) 
             ):
                 facts.put(connection, fact, value)
             migrate(connection)
+        if first is not None:
+            first(engine, keys)
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         raw.close()
