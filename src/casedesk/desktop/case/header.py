@@ -30,6 +30,7 @@ from casedesk.timeline.entries import LATE
 
 CLOSED = "closed"
 ACUTE = "acute"
+NORMAL = "normal"
 
 _MANY_LINES = 40
 
@@ -68,7 +69,9 @@ class CaseHeader(QFrame):
         self._number.setText(_("Case {number}").format(number=glance.number))
         self._show_phase(glance)
         self._urgency.setText(glance.urgency)
-        self._urgency.setVisible(bool(glance.urgency))
+        # That there is no hurry needs no room where large text leaves little.
+        urgent = glance.case.values["urgency"] != NORMAL
+        self._urgency.setVisible(bool(glance.urgency) and urgent)
         self._closed.setText(_("Closed on {date}").format(date=glance.closed_on))
         self._closed.setVisible(bool(glance.closed_on))
         self._show_facts(glance)
@@ -252,7 +255,7 @@ class Warnings(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(
-            200, min(self._wanted(max(self.width(), 200)), self.fontMetrics().height() * 3)
+            200, min(self._wanted(max(self.width(), 200)), self.fontMetrics().height() * 2)
         )
 
     def _wanted(self, width: int) -> int:
@@ -263,8 +266,9 @@ class Warnings(QScrollArea):
     def _most(self) -> int:
         """A quarter of the window; less where large text leaves few lines."""
         text_height, window = self.fontMetrics().height(), self.window().height()
-        share = 4 if window > _MANY_LINES * text_height else 6
-        return max(text_height * 4, window // share)
+        if window > _MANY_LINES * text_height:
+            return max(text_height * 4, window // 4)
+        return text_height * 2
 
     def _fit(self) -> None:
         # A scroll area that sizes its content would take the height that its words need at the
