@@ -5,7 +5,9 @@ What the vault alone does (backups, slots, rotation, upgrade of the schema) is t
 """
 
 import os
+import random
 import shutil
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -43,28 +45,46 @@ def _do(work: Callable[[Path], object], folder: Path) -> None:
     work(folder)
 
 
-def each_point(
-    work: Callable[[Path], object], room: Path, look: Look, every: int, before: Path | None = None
-) -> int:
-    """Do the work, killed so many calls later each time; answers how many kills there were.
+class Tries:
+    """Does a job over and over, killed each time, and looks what it left.
 
     Each time in a new folder, with a copy of the store that was there ``before``, on a machine
     that remembers of it what it did then.
     """
-    home = Path(os.environ["HOME"])
-    shutil.copytree(home, remembered := room / "home-before")
-    for killed, point in enumerate(range(0, 2000, every)):
-        shutil.rmtree(home)
-        shutil.copytree(remembered, home)
-        (folder := room / str(point)).mkdir()
-        if before is not None:
-            shutil.copytree(before, folder / STORE)
-        ended = kills.run_until(point, partial(_do, work, folder))
-        look(folder)
+
+    def __init__(self, work: Callable[[Path], object], look: Look, room: Path,
+                 before: Path | None = None) -> None:  # fmt: skip
+        self._work, self._look, self._room, self._before = work, look, room, before
+        self._home = Path(os.environ["HOME"])
+        self._remembered = room / "home-before"
+        shutil.copytree(self._home, self._remembered)
+
+    def each_point(self, every: int) -> int:
+        """Killed so many calls later each time; answers how many kills there were."""
+        for killed, point in enumerate(range(0, 2000, every)):
+            if self._once(partial(kills.run_until, point)):
+                return killed
+        raise AssertionError("the job never ended")
+
+    def moments(self, count: int) -> None:
+        """Killed by the clock, also in the midst of what the database engine does."""
+        started = time.monotonic()
+        self._once(partial(kills.run_until, 10_000))
+        longest = time.monotonic() - started
+        chance = random.Random()
+        for _number in range(count):
+            self._once(partial(kills.killed_after, chance.uniform(0, longest)))
+
+    def _once(self, do: Callable[[Callable[[], None]], bool]) -> bool:
+        shutil.rmtree(self._home)
+        shutil.copytree(self._remembered, self._home)
+        (folder := self._room / "nu").mkdir()
+        if self._before is not None:
+            shutil.copytree(self._before, folder / STORE)
+        ended = do(partial(_do, self._work, folder))
+        self._look(folder)
         shutil.rmtree(folder)
-        if ended:
-            return killed
-    raise AssertionError("the job never ended")
+        return ended
 
 
 # --------------------------------------------------------------------------------- first run
@@ -191,23 +211,32 @@ JOBS: dict[str, tuple[Callable[[Path], object], Look]] = {
 
 
 def test_killed_at_some_calls_of_a_first_run(tmp_path: Path) -> None:
-    assert each_point(begin, tmp_path, a_whole_store_or_none, every=5) > 3
+    assert Tries(begin, a_whole_store_or_none, tmp_path).each_point(5) > 3
 
 
 @pytest.mark.parametrize("job", JOBS)
 def test_killed_at_some_calls_of_a_job(shared: Path, tmp_path: Path, job: str) -> None:
     work, look = JOBS[job]
-    assert each_point(work, tmp_path, look, every=11, before=shared) > 1
+    assert Tries(work, look, tmp_path, shared).each_point(11) > 1
 
 
 @pytest.mark.proof
-def test_killed_at_every_call_of_every_job(
-    shared: Path, tmp_path: Path, figure: Callable[[str], None]
+def test_killed_at_every_call_and_at_fifty_moments_of_a_first_run(
+    tmp_path: Path, figure: Callable[[str], None]
 ) -> None:
-    (tmp_path / "eerste").mkdir()
-    counts = {"first run": each_point(begin, tmp_path / "eerste", a_whole_store_or_none, every=1)}
-    for job, (work, look) in JOBS.items():
-        (tmp_path / job).mkdir()
-        counts[job] = each_point(work, tmp_path / job, look, every=1, before=shared)
-    told = ", ".join(f"{job} {count}" for job, count in counts.items())
-    figure(f"killed at jobs: {sum(counts.values())} kills ({told}), 0 stores lost")
+    tries = Tries(begin, a_whole_store_or_none, tmp_path)
+    count = tries.each_point(1)
+    tries.moments(50)
+    figure(f"killed at a first run: {count} calls and 50 moments; a whole store or none each time")
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("job", JOBS)
+def test_killed_at_every_call_and_at_fifty_moments_of_a_job(
+    shared: Path, tmp_path: Path, figure: Callable[[str], None], job: str
+) -> None:
+    work, look = JOBS[job]
+    tries = Tries(work, look, tmp_path, shared)
+    count = tries.each_point(1)
+    tries.moments(50)
+    figure(f"killed at the job to {job}: {count} calls and 50 moments; 0 stores lost")
