@@ -177,6 +177,7 @@ def paint_seconds(number: int, qtbot: QtBot) -> tuple[float, float]:
     return built, best
 
 
+@pytest.mark.proof
 def test_a_hundred_times_the_entries_scroll_as_smoothly(qtbot: QtBot) -> None:
     few_built, few = paint_seconds(50, qtbot)
     many_built, lots = paint_seconds(5000, qtbot)
