@@ -17,7 +17,7 @@ import pytest
 
 from casedesk import bootstrap
 from casedesk.access.administration import NewAccount, add_account, revoke_account
-from casedesk.bootstrap import Sitting, verify_store
+from casedesk.bootstrap import verify_store
 from casedesk.desktop.settings import Settings
 from casedesk.kernel.changes import Changes
 from casedesk.store import backup, key_changes
@@ -39,6 +39,7 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 Look = Callable[[Path], None]
+RunUntil = Callable[[int, Callable[[], None]], bool]
 
 
 def _do(work: Callable[[Path], object], folder: Path) -> None:
@@ -59,10 +60,10 @@ class Tries:
         self._remembered = room / "home-before"
         shutil.copytree(self._home, self._remembered)
 
-    def each_point(self, every: int) -> int:
+    def each_point(self, every: int, run_until: RunUntil = kills.run_until) -> int:
         """Killed so many calls later each time; answers how many kills there were."""
         for killed, point in enumerate(range(0, 2000, every)):
-            if self._once(partial(kills.run_until, point)):
+            if self._once(partial(run_until, point)):
                 return killed
         raise AssertionError("the job never ended")
 
@@ -76,34 +77,36 @@ class Tries:
             self._once(partial(kills.killed_after, chance.uniform(0, longest)))
 
     def _once(self, do: Callable[[Callable[[], None]], bool]) -> bool:
-        shutil.rmtree(self._home)
-        shutil.copytree(self._remembered, self._home)
         (folder := self._room / "nu").mkdir()
         if self._before is not None:
             shutil.copytree(self._before, folder / STORE)
         ended = do(partial(_do, self._work, folder))
         self._look(folder)
         shutil.rmtree(folder)
+        self._forget()
         return ended
+
+    def _forget(self) -> None:
+        """The machine remembers nothing of what was tried on it."""
+        shutil.rmtree(self._home)
+        shutil.copytree(self._remembered, self._home)
 
 
 # --------------------------------------------------------------------------------- first run
 
 
-def begin(folder: Path) -> Sitting:
+def first_run(folder: Path) -> None:
     """What the windows of the first run do, from the passphrase to the printed code."""
-    sitting = bootstrap.create_store(
+    with bootstrap.create_store(
         folder / STORE, login=LOGIN, name="Anna Verzonnen", passphrase=PASSPHRASE
-    )
-    settings = Settings(folder / "settings.ini")
-    settings.remember_store(sitting.vault.path)
-    key_changes.new_recovery_code(sitting.vault)
-    return sitting
+    ) as sitting:
+        Settings(folder / "settings.ini").remember_store(sitting.vault.path)
+        key_changes.new_recovery_code(sitting.vault)
 
 
 def a_whole_store_or_none(folder: Path) -> None:
     if not (folder / STORE).exists():
-        begin(folder).close()  # nothing is in the way of beginning again
+        first_run(folder)  # nothing is in the way of beginning again
     still_good(folder)
 
 
@@ -211,7 +214,7 @@ JOBS: dict[str, tuple[Callable[[Path], object], Look]] = {
 
 
 def test_killed_at_some_calls_of_a_first_run(tmp_path: Path) -> None:
-    assert Tries(begin, a_whole_store_or_none, tmp_path).each_point(5) > 3
+    assert Tries(first_run, a_whole_store_or_none, tmp_path).each_point(5) > 3
 
 
 @pytest.mark.parametrize("job", JOBS)
@@ -224,7 +227,7 @@ def test_killed_at_some_calls_of_a_job(shared: Path, tmp_path: Path, job: str) -
 def test_killed_at_every_call_and_at_fifty_moments_of_a_first_run(
     tmp_path: Path, figure: Callable[[str], None]
 ) -> None:
-    tries = Tries(begin, a_whole_store_or_none, tmp_path)
+    tries = Tries(first_run, a_whole_store_or_none, tmp_path)
     count = tries.each_point(1)
     tries.moments(50)
     figure(f"killed at a first run: {count} calls and 50 moments; a whole store or none each time")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from casedesk.store.faults import DiskFull, StoreUnwritable
+from casedesk.store.faults import DiskFull, DiskTrouble, StoreUnwritable
 from casedesk.store.files import plain_faults, write_atomically
 
 
@@ -51,7 +51,12 @@ def test_the_content_is_on_disk_before_the_name(
 
 @pytest.mark.parametrize(
     ("code", "fault"),
-    [(errno.ENOSPC, DiskFull), (errno.EACCES, StoreUnwritable), (errno.EIO, OSError)],
+    [
+        (errno.ENOSPC, DiskFull),
+        (errno.EACCES, StoreUnwritable),
+        (errno.EIO, DiskTrouble),
+        (errno.EXDEV, OSError),
+    ],
 )
 def test_trouble_of_the_file_system_by_its_name(code: int, fault: type[Exception]) -> None:
     with pytest.raises(fault), plain_faults():

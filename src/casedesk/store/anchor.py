@@ -80,13 +80,15 @@ class Anchor:
 
     def restart(self, seq: int, mac: str) -> None:
         """Remember an earlier or another end, after a recorded act: a restore or a move."""
-        self._write(Head(seq, mac))
+        with contextlib.suppress(OSError):  # then it is remembered at the next opening
+            self._write(Head(seq, mac))
 
     def note_restored(self) -> None:
         """Note that a backup was put back, so that an earlier end has its reason."""
         head = self.read()
         if head is not None:
-            self._write(Head(head.seq, head.mac, restored=True))
+            with contextlib.suppress(OSError):  # the store is back; at worst it seems too old
+                self._write(Head(head.seq, head.mac, restored=True))
 
     def check(self, last: int, mac_at: MacAt) -> AnchorState:
         """Compare the trail with the anchor.

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from casedesk.store.faults import DatabaseDamaged, DiskFull, StoreFault, StoreInUse
+from casedesk.store.faults import DatabaseDamaged, DiskFull, DiskTrouble, StoreFault, StoreInUse
 
 PLAIN_HEADER = b"SQLite format 3\x00"
 SALT_BYTES = 16
@@ -32,6 +32,8 @@ LEAST_SQLITE = (3, 53, 3)
 
 # What a damaged file raises, by measurement: also MemoryError, from a length read off a bad page.
 DAMAGE = (driver.DatabaseError, MemoryError, UnicodeDecodeError)
+
+_TROUBLE = "disk I/O error"
 
 _SETTINGS = {
     "foreign_keys": 1,
@@ -175,6 +177,8 @@ def _as_fault(trouble: BaseException, path: Path) -> BaseException:
             return StoreInUse(text)
         if _is_full(text, path):
             return DiskFull(text)
+        if _TROUBLE in text:
+            return DiskTrouble(text)
     if isinstance(trouble, DAMAGE):
         return DatabaseDamaged(f"{type(trouble).__name__}: {trouble}")
     return trouble
@@ -260,11 +264,13 @@ def _translate_trouble(engine: Engine, path: Path) -> None:
             raise DatabaseDamaged(f"{type(original).__name__}: {text}") from original
         if isinstance(original, driver.OperationalError) and _is_full(text, path):
             raise DiskFull(text) from original
+        if isinstance(original, driver.OperationalError) and _TROUBLE in text:
+            raise DiskTrouble(text) from original
 
 
 def _is_full(text: str, path: Path) -> bool:
     """The index beside the log reports a full disk as an I/O error."""
-    if "disk I/O error" in text:
+    if _TROUBLE in text:
         return shutil.disk_usage(path.parent).free < 1 << 20
     return "disk is full" in text
 

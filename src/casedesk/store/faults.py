@@ -125,6 +125,15 @@ class DiskFull(StoreFault):
     sentence = N_("The disk is full. The store is untouched. Make room and try again.")
 
 
+class DiskTrouble(StoreFault):
+    """The disk or the network share gave an error of its own."""
+
+    sentence = N_(
+        "The disk or network folder gave an error. What was saved is safe. "
+        "Try again, or ask IT to look at it."
+    )
+
+
 class BackupDamaged(StoreFault):
     """The backup file is not whole: a byte was changed, or the end is missing."""
 

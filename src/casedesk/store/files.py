@@ -10,12 +10,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from casedesk.store.faults import DiskFull, StoreUnwritable
+from casedesk.store.faults import DiskFull, DiskTrouble, StoreUnwritable
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 CHUNK = 1 << 20
 _DAY = 24 * 3600
+_FULL = ("ENOSPC", "EDQUOT", "EFBIG")
+_FORBIDDEN = ("EACCES", "EPERM", "EROFS")
+_TROUBLE = (
+    "EIO", "ENODEV", "ENXIO", "ESTALE", "ETIMEDOUT", "ENOTCONN", "EHOSTDOWN", "EHOSTUNREACH",
+    "ENETDOWN", "ENETUNREACH",
+)  # fmt: skip
 
 
 def sync_folder(folder: Path) -> None:
@@ -88,8 +94,10 @@ def plain_faults() -> Iterator[None]:
     try:
         yield
     except OSError as trouble:
-        if trouble.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise DiskFull(str(trouble)) from trouble
-        if trouble.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            raise StoreUnwritable(str(trouble)) from trouble
+        name = errno.errorcode.get(trouble.errno or 0, "")  # not every system has every one
+        for names, fault in (
+            (_FULL, DiskFull), (_FORBIDDEN, StoreUnwritable), (_TROUBLE, DiskTrouble)
+        ):  # fmt: skip
+            if name in names:
+                raise fault(str(trouble)) from trouble
         raise

@@ -19,7 +19,7 @@ from typing import Any
 
 from casedesk.store import kdf
 from casedesk.store.faults import KeyFileDamaged, NotAStore
-from casedesk.store.files import write_atomically
+from casedesk.store.files import plain_faults, write_atomically
 
 FORMAT = "casedesk-keys"
 VERSION = 1
@@ -122,7 +122,8 @@ def read(path: Path, policy: kdf.Policy | None = None) -> KeyFile:
 
 def write(path: Path, file: KeyFile) -> None:
     """Put a key file in place in one durable step."""
-    write_atomically(path, file.to_bytes())
+    with plain_faults():
+        write_atomically(path, file.to_bytes())
 
 
 def from_bytes(content: bytes, policy: kdf.Policy | None = None) -> KeyFile:

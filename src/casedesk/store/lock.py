@@ -173,7 +173,8 @@ class StoreLock:
         return os.read(self._handle, _LARGEST)
 
     def _write(self, content: bytes) -> None:
-        os.lseek(self._handle, 0, os.SEEK_SET)
-        os.truncate(self._handle, 0)
-        os.write(self._handle, content)
-        os.fsync(self._handle)
+        with plain_faults():
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            os.truncate(self._handle, 0)
+            os.write(self._handle, content)
+            os.fsync(self._handle)

@@ -188,7 +188,11 @@ def create(
         shutil.rmtree(draft, ignore_errors=True)
         raise
     lock = StoreLock(path)
-    lock.claim()
+    try:
+        lock.claim()
+    except BaseException:
+        lock.release()
+        raise
     return Vault(path, keys, lock)
 
 
