@@ -34,6 +34,7 @@ FEATURES = (
     "referrals",
     "contacts",
     "consults",
+    "meldcode",
     "documents",
     "handover",
 )
@@ -54,7 +55,7 @@ def _tell_cases() -> None:
     """Let the case know what hangs on it: dates that must be met, and what is still open."""
     import_module("casedesk.cases.coming").register(moment_rules())
     closing = import_module("casedesk.cases.closing")
-    for feature in ("tasks", "referrals"):
+    for feature in ("tasks", "referrals", "grounds"):
         for check in import_module(f"casedesk.{feature}.closing").CHECKS:
             closing.register(check)
 

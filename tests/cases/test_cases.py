@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from casedesk import features
 from casedesk.access.rights import Role
 from casedesk.bootstrap import Sitting
 from casedesk.cases.closing import closing_warnings
 from casedesk.cases.coming import next_dates
-from casedesk.cases.rules import case_number, closed_as_a_whole, closing_problem
+from casedesk.cases.rules import Ending, case_number, closed_as_a_whole, closing_problem
 from casedesk.cases.use_cases import (
     ChangePhase,
     CloseCase,
@@ -44,7 +46,10 @@ from tests.builders import (
 )
 
 VICTIM = {"given_names": "Jan", "name_prefix": "van den", "family_name": "Berg"}
-CLOSING = CloseCase(0, 0, reason="goals_reached", outcome="safe_independent")
+CLOSING = CloseCase(
+    0, 0, reason="goals_reached", outcome="safe_independent", aftercare_on=date(2026, 6, 2),
+    retention="wmo",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -187,11 +192,14 @@ def test_closing_asks_reason_and_outcome_and_warns_of_what_is_open(sitting: Sitt
     a_record(sitting, "action", case_id=case, what="Klaar", state="done")
     a_record(sitting, "deadline", case_id=case, what="Bedenktijd", due_on=date(2026, 4, 1))
     a_referral(sitting, case, partner, state="sent")
+    a_record(sitting, "sharing_ground", case_id=case, ground="consent", given_on=date(2026, 2, 1))
+    a_record(sitting, "sharing_ground", case_id=case, ground="public_task")
     with sitting.store.read() as session:
         assert closing_warnings(session, case) == (
             "Er staat nog 1 actie open.",
             "1 termijn is niet gehaald.",
             "Er staat nog 1 verwijzing open.",
+            "1 toestemming om te delen loopt nog.",
         )
     assert isinstance(closing(sitting, case, reason=""), Refused)
     assert isinstance(closing(sitting, case, outcome="?"), Refused)
@@ -209,13 +217,81 @@ def test_a_closed_case_opens_again_for_a_reason(sitting: Sitting) -> None:
     case = a_case(sitting)
     closing(sitting, case)
     version = view(sitting, "case_file", case).version
-    assert isinstance(reopen_case(sitting.store, Step(case, version)), Refused)
-    answer = reopen_case(sitting.store, Step(case, version, why="Nieuw signaal"))
-    assert isinstance(answer, Changes)
+    assert isinstance(reopen_case(sitting.store, Step(case, version), sitting.labels), Refused)
+    step = Step(case, version, why="Nieuw signaal")
+    assert isinstance(reopen_case(sitting.store, step, sitting.labels), Changes)
     values = view(sitting, "case_file", case).values
     assert (values["phase"], values["closed_on"], values["outcome"]) == ("active", None, None)
+    reader = Reader(sitting.actor, sitting.labels, sitting.clock)
+    with sitting.store.read() as session:
+        [trace] = reader.views(session, "case_closing", case_id=case)
+    assert trace.values["close_reason"] == "goals_reached"
+    assert trace.values["outcome"] == "safe_independent"
+    assert trace.values["reopen_reason"] == "Nieuw signaal"
+    assert trace.values["reopened_by"] == sitting.actor.login
     undo(sitting.store)
     assert view(sitting, "case_file", case).values["phase"] == "closed"
+    assert count(sitting, "case_closing", case) == 0
+
+
+def test_a_case_ends_with_aftercare_or_says_why_not(sitting: Sitting) -> None:
+    case = a_case(sitting)
+    none = closing(sitting, case, aftercare_on=None)
+    assert isinstance(none, Refused)
+    assert none.field == "aftercare_on"
+    early = closing(sitting, case, aftercare_on=date(2026, 3, 1))
+    assert isinstance(early, Refused)
+    assert isinstance(closing(sitting, case, retention=""), Refused)
+    done = closing(sitting, case, aftercare_on=None, no_aftercare="Wil geen contact meer")
+    assert isinstance(done, Changes)
+    values = view(sitting, "case_file", case).values
+    assert values["no_aftercare"] == "Wil geen contact meer"
+    assert values["retention_basis"] == "wmo"
+
+
+def test_aftercare_stays_due_until_it_was_done(sitting: Sitting) -> None:
+    case = a_case(sitting)
+    closing(sitting, case)
+    with sitting.store.read() as session:
+        assert next_dates(session, date(2026, 3, 2)) == {case: date(2026, 6, 2)}
+        assert next_dates(session, date(2026, 7, 1)) == {case: date(2026, 6, 2)}
+    done = ChangeField("case_file", case, "aftercare_done_on", date(2026, 6, 3), None)
+    change(sitting.store, done, sitting.labels)
+    with sitting.store.read() as session:
+        assert next_dates(session, date(2026, 7, 1)) == {}
+
+
+class Codes:
+    """Knows one code in each list."""
+
+    def knows(self, list_name: str, code: str) -> bool:
+        return code == list_name
+
+
+DAYS = st.dates(date(2020, 1, 1), date(2030, 1, 1))
+ENDINGS = st.builds(
+    Ending,
+    st.sampled_from(["", "case_close_reason", "?"]),
+    st.sampled_from(["", "case_outcome", "?"]),
+    DAYS,
+    st.none() | DAYS,
+    st.sampled_from(["", "  ", "Verhuisd"]),
+    st.sampled_from(["", "retention_basis", "?"]),
+)
+
+
+@given(ENDINGS, DAYS)
+def test_a_case_closes_exactly_when_all_is_said(ending: Ending, opened_on: date) -> None:
+    with speaking("en"):
+        problem = closing_problem(ending, Codes(), opened_on=opened_on)
+    said = (
+        ending.reason == "case_close_reason"
+        and ending.outcome == "case_outcome"
+        and ending.retention == "retention_basis"
+    )
+    after = ending.aftercare_on is not None or bool(ending.no_aftercare.strip())
+    order = opened_on <= ending.on <= (ending.aftercare_on or date.max)
+    assert (problem is None) == (said and after and order)
 
 
 def test_closing_in_short() -> None:
@@ -223,9 +299,6 @@ def test_closing_in_short() -> None:
         assert closed_as_a_whole({"phase": "closed", "closed_on": None})
         assert closed_as_a_whole({"phase": "active", "closed_on": date(2026, 1, 1)})
         assert closed_as_a_whole({"phase": "active", "closed_on": None}) is None
-        assert closing_problem("x", "y") is None
-        assert closing_problem("x", None)
-        assert closing_problem(None, "y")
 
 
 def test_next_dates_of_many_cases_are_those_of_each(sitting: Sitting) -> None:

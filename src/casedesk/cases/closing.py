@@ -4,11 +4,22 @@ A case does not know what hangs on it: the features that do register a check her
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-ClosingCheck = Callable[[Session, int], str | None]
-"""For a case id a sentence about what is still open, or None; the session is narrowed."""
+
+@dataclass(frozen=True, slots=True)
+class StillOpen:
+    """Records of one kind that somebody should end first, and a sentence that counts them."""
+
+    kind: str
+    ids: tuple[int, ...]
+    sentence: str
+
+
+ClosingCheck = Callable[[Session, int], StillOpen | None]
+"""For a case id what is still open, or None; the session is narrowed."""
 
 _checks: list[ClosingCheck] = []
 
@@ -19,6 +30,11 @@ def register(check: ClosingCheck) -> None:
         _checks.append(check)
 
 
+def still_open(session: Session, case_id: int) -> tuple[StillOpen, ...]:
+    """All that is still open; a case may be closed all the same."""
+    return tuple(found for check in _checks if (found := check(session, case_id)) is not None)
+
+
 def closing_warnings(session: Session, case_id: int) -> tuple[str, ...]:
-    """All that is still open, in sentences; a case may be closed all the same."""
-    return tuple(said for check in _checks if (said := check(session, case_id)) is not None)
+    """The same in sentences."""
+    return tuple(found.sentence for found in still_open(session, case_id))

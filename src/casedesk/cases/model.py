@@ -109,8 +109,65 @@ class CaseFile(Record):
         Kind.CHOICE, N_("Outcome"), choices="case_outcome", topic=Topic.PLAN
     )
     aftercare_on: Mapped[date | None] = field(
-        Kind.DATE, N_("Aftercare contact on"), topic=Topic.PLAN
+        Kind.DATE,
+        N_("Aftercare contact on"),
+        topic=Topic.PLAN,
+        help=N_("Half of the victims meet crime again. Ask once more how it goes."),
+    )
+    aftercare_done_on: Mapped[date | None] = field(
+        Kind.DATE, N_("Aftercare contact done on"), topic=Topic.PLAN
+    )
+    no_aftercare: Mapped[str | None] = field(
+        Kind.TEXT, N_("Why there is no aftercare"), S.FREE_TEXT, topic=Topic.ADMINISTRATION
+    )
+    retention_basis: Mapped[str | None] = field(
+        Kind.CHOICE,
+        N_("Kept on the basis of"),
+        choices="retention_basis",
+        topic=Topic.ADMINISTRATION,
     )
     retention_from: Mapped[date | None] = field(
         Kind.DATE, N_("Retention counts from"), topic=Topic.ADMINISTRATION
+    )
+
+
+class CaseClosing(Record):
+    """How a case had ended before it was opened again.
+
+    The case itself says only how it ended last (domain.md 11, 12: reopening with trace).
+    """
+
+    __tablename__ = "case_closing"
+    record = RecordKind(
+        name="case_closing",
+        label=N_("Earlier closing"),
+        plural=N_("Earlier closings"),
+        realm=Realm.CASES,
+        topic=Topic.ADMINISTRATION,
+        icon="folder-check",
+        title=("closed_on", "close_reason"),
+        owner="case_id",
+        guarded=(
+            "case_id", "closed_on", "close_reason", "outcome", "reopened_on", "reopened_by",
+            "reopen_reason",
+        ),
+        empty=N_("This case was never closed before."),
+    )  # fmt: skip
+
+    case_id: Mapped[int] = field(Kind.REFERENCE, N_("Case"), target="case_file", required=True)
+    closed_on: Mapped[date] = field(
+        Kind.DATE, N_("Closed on"), required=True, topic=Topic.ADMINISTRATION
+    )
+    close_reason: Mapped[str | None] = field(
+        Kind.CHOICE, N_("Reason for closing"), choices="case_close_reason"
+    )
+    outcome: Mapped[str | None] = field(Kind.CHOICE, N_("Outcome"), choices="case_outcome")
+    reopened_on: Mapped[date] = field(
+        Kind.DATE, N_("Opened again on"), required=True, topic=Topic.ADMINISTRATION
+    )
+    reopened_by: Mapped[str | None] = field(
+        Kind.TEXT, N_("Opened again by"), max_length=60, help=N_("The login of who did it.")
+    )
+    reopen_reason: Mapped[str] = field(
+        Kind.TEXT, N_("Why it was opened again"), S.FREE_TEXT, required=True
     )

@@ -1,7 +1,9 @@
 """What holds for a case as a whole; pure."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
 
 from casedesk.kernel.changes import Refused
 from casedesk.kernel.words import _
@@ -9,6 +11,12 @@ from casedesk.kernel.words import _
 FIRST_PHASE = "report"
 CLOSED = "closed"
 REOPENED_PHASE = "active"
+
+
+class KnowsCodes(Protocol):
+    """Says whether a code stands in a list (``CodeLabels``)."""
+
+    def knows(self, list_name: str, code: str) -> bool: ...
 
 
 def closed_as_a_whole(values: Mapping[str, Any]) -> Refused | None:
@@ -32,10 +40,37 @@ def case_number(year: int, sequence: int, taken: Collection[str] = ()) -> str:
     return number
 
 
-def closing_problem(reason: str | None, outcome: str | None) -> Refused | None:
-    """A case is not closed without its reason and outcome."""
-    if not reason:
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a case ends: reason, outcome, day, aftercare (or why there is none), basis to keep."""
+
+    reason: str
+    outcome: str
+    on: date
+    aftercare_on: date | None = None
+    no_aftercare: str = ""
+    retention: str = ""
+
+
+def closing_problem(
+    ending: Ending, labels: KnowsCodes, *, opened_on: date | None = None
+) -> Refused | None:
+    """A case is not closed without reason, outcome, aftercare and a basis to keep it.
+
+    Aftercare may be left out with a reason (domain.md 1.2 step 11; 11, 12).
+    """
+    if not labels.knows("case_close_reason", ending.reason):
         return Refused(_("Choose why the case is closed."), "close_reason")
-    if not outcome:
+    if not labels.knows("case_outcome", ending.outcome):
         return Refused(_("Choose how it ended for the person."), "outcome")
+    if opened_on is not None and ending.on < opened_on:
+        return Refused(_("This day is before the case was opened. Check the date."), "on")
+    if ending.aftercare_on is None and not ending.no_aftercare.strip():
+        return Refused(
+            _("Give the day of the aftercare contact, or say why there is none."), "aftercare_on"
+        )
+    if ending.aftercare_on is not None and ending.aftercare_on < ending.on:
+        return Refused(_("Aftercare comes after the closing. Check the date."), "aftercare_on")
+    if not labels.knows("retention_basis", ending.retention):
+        return Refused(_("Choose on what basis the case is kept."), "retention_basis")
     return None

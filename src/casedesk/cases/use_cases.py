@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
 from casedesk.cases.closing import closing_warnings
-from casedesk.cases.model import CaseFile
+from casedesk.cases.model import CaseClosing, CaseFile
 from casedesk.cases.rules import (
     CLOSED,
     FIRST_PHASE,
     REOPENED_PHASE,
+    Ending,
     case_number,
     closing_problem,
 )
@@ -49,11 +51,18 @@ class ChangePhase(Step):
 
 @dataclass(frozen=True, slots=True)
 class CloseCase(Step):
-    """The case ends. ``despite`` says that the user saw what is still open."""
+    """The case ends. ``despite`` says that the user saw what is still open.
+
+    Either ``aftercare_on`` or the reason why there is none (``no_aftercare``). ``retention`` is
+    the basis on which the case is kept, a code of ``retention_basis``.
+    """
 
     reason: str = ""
     outcome: str = ""
     despite: bool = False
+    aftercare_on: date | None = None
+    no_aftercare: str = ""
+    retention: str = ""
 
 
 def open_case(store: Store, command: OpenCase, labels: CodeLabels) -> Changes | Refused:
@@ -111,14 +120,11 @@ def close_case(store: Store, step: CloseCase, labels: CodeLabels) -> Changes | R
         case = take(unit, CaseFile, step)
         if case.closed_on is not None:
             unit.refuse(_("This case is closed already."))
-        refuse_if(closing_problem(step.reason, step.outcome))
-        if not labels.knows("case_close_reason", step.reason):
-            unit.refuse(_("Choose why the case is closed."), "close_reason")
-        if not labels.knows("case_outcome", step.outcome):
-            unit.refuse(_("Choose how it ended for the person."), "outcome")
         on = day_of(unit, step)
-        if on < case.opened_on:
-            unit.refuse(_("This day is before the case was opened. Check the date."), "on")
+        ending = Ending(
+            step.reason, step.outcome, on, step.aftercare_on, step.no_aftercare, step.retention
+        )
+        refuse_if(closing_problem(ending, labels, opened_on=case.opened_on))
         warnings = closing_warnings(unit.session, case.id)
         if warnings and not step.despite:
             unit.refuse(warnings[0])
@@ -128,26 +134,42 @@ def close_case(store: Store, step: CloseCase, labels: CodeLabels) -> Changes | R
             closed_on=on,
             close_reason=step.reason,
             outcome=step.outcome,
+            aftercare_on=step.aftercare_on,
+            aftercare_done_on=None,
+            no_aftercare=step.no_aftercare.strip() or None,
+            retention_basis=step.retention,
             retention_from=on,
         )
     return writing.answer
 
 
-def reopen_case(store: Store, step: Step) -> Changes | Refused:
-    """Open a closed case again; ``why`` must say the reason."""
+def reopen_case(store: Store, step: Step, labels: CodeLabels) -> Changes | Refused:
+    """Open a closed case again; ``why`` must say the reason. How it had ended is kept."""
     with store.write(N_("Case reopened"), why=step.why) as writing:
         unit = writing.unit
         case = take(unit, CaseFile, step)
         if case.closed_on is None:
             unit.refuse(_("This case is open already."))
-        if not (step.why or "").strip():
+        why = (step.why or "").strip()
+        if not why:
             unit.refuse(_("Write down why the case is opened again."), "why")
+        ended = {
+            "case_id": case.id,
+            "closed_on": case.closed_on,
+            "close_reason": case.close_reason,
+            "outcome": case.outcome,
+            "reopened_on": day_of(unit, step),
+            "reopened_by": store.actor.login,
+            "reopen_reason": why,
+        }
+        make(unit, CaseClosing, ended, labels)
         unit.set(
             case,
             phase=REOPENED_PHASE,
             closed_on=None,
             close_reason=None,
             outcome=None,
+            retention_basis=None,
             retention_from=None,
         )
     return writing.answer

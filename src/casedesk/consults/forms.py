@@ -9,7 +9,7 @@ FORMS = (
         (
             Section(
                 N_("Case consult"),
-                ("held_at", "consult_kind", "goal", "chair", "place", "expert"),
+                ("held_at", "consult_kind", "goal", "agenda", "chair", "place", "expert"),
             ),
             Section(
                 N_("Ground and informing"),

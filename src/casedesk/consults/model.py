@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Mapped
 
+from casedesk.consults.rules import ground_doubt, informed_doubt
 from casedesk.kernel.fields import Find, Kind, Realm, RecordKind, Sensitivity, Topic
 from casedesk.kernel.rules import in_order
 from casedesk.kernel.words import N_
@@ -28,6 +29,7 @@ class CaseConsult(Record):
         owner="case_id",
         empty=N_("Plan a consult with the partners in this case. Set its goal first."),
         rules=(in_order("held_at", "next_on"),),
+        doubts=(ground_doubt, informed_doubt),
     )
 
     case_id: Mapped[int] = field(Kind.REFERENCE, N_("Case"), target="case_file", required=True)
@@ -43,6 +45,14 @@ class CaseConsult(Record):
         S.FREE_TEXT,
         find=Find.WORDS,
         help=N_("What must be known or decided afterwards."),
+    )
+    agenda: Mapped[str | None] = field(
+        Kind.LONG_TEXT,
+        N_("Points to discuss"),
+        S.ART9,
+        topic=Topic.FILE_NOTES,
+        find=Find.WORDS,
+        help=N_("One point per line, without names: the agenda goes to all participants."),
     )
     place: Mapped[str | None] = field(Kind.TEXT, N_("Place"))
     chair: Mapped[str | None] = field(Kind.TEXT, N_("Chair"))

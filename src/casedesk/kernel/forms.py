@@ -50,6 +50,11 @@ def equals(name: str, *values: Any) -> Condition:
     return lambda form: form.get(name) in values
 
 
+def given(name: str) -> Condition:
+    """Shown while the named field has a value."""
+    return lambda form: form.get(name) not in (None, "", ())
+
+
 def includes(name: str, value: str) -> Condition:
     """Shown while this choice is among those of the named field."""
     return lambda form: value in (form.get(name) or ())

@@ -53,6 +53,20 @@ class Action(Record):
     done_on: Mapped[date | None] = field(Kind.DATE, N_("Done on"), topic=Topic.DATES)
     result: Mapped[str | None] = field(Kind.TEXT, N_("Result"), S.FREE_TEXT)
     goal_id: Mapped[int | None] = field(Kind.REFERENCE, N_("Goal"), target="goal")
+    consult_id: Mapped[int | None] = field(
+        Kind.REFERENCE,
+        N_("Agreed in consult"),
+        target="case_consult",
+        topic=Topic.ADMINISTRATION,
+        hidden=True,
+    )
+    contact_id: Mapped[int | None] = field(
+        Kind.REFERENCE,
+        N_("Came of contact"),
+        target="contact_moment",
+        topic=Topic.ADMINISTRATION,
+        hidden=True,
+    )
 
     @classmethod
     def restricted(cls) -> Any:

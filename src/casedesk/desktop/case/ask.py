@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.forms.editors import Around, editor_for
@@ -21,25 +21,36 @@ DAY = Field("step.on", "on", Kind.DATE, N_("Day of the step"))
 
 
 class AskPanel(QFrame):
-    """Asks for declared fields; ``given`` carries the answers by name."""
+    """Asks for declared fields; ``given`` carries the answers by name.
+
+    ``presets`` are answers that stand there already; ``parts`` are shown above the questions.
+    """
 
     given = Signal(object)
     given_up = Signal()
 
     def __init__(
-        self, desk: Desk, fields: Sequence[Field], act: str, *, sentence: str = ""
+        self,
+        desk: Desk,
+        fields: Sequence[Field],
+        act: str,
+        *,
+        sentence: str = "",
+        presets: Mapping[str, Any] | None = None,
+        parts: Sequence[QWidget] = (),
     ) -> None:
         super().__init__()
         self.setProperty("look", "banner-info")
         sitting = desk.sitting
         around = Around(sitting.labels, sitting.clock.today, sitting.clock.now, lambda _field: ())
         self.rows = {field.name: FieldRow(field, editor_for(field, around)) for field in fields}
-        for each in self.rows.values():
-            each.show_value(sitting.clock.today() if each.field is DAY else None)
+        preset = {DAY.name: sitting.clock.today()} | dict(presets or {})
+        for name, each in self.rows.items():
+            each.show_value(preset.get(name))
         self._problem = Banner()
         self.act = button(act, self._give, look="primary")
-        parts = [text(sentence, wrap=True)] if sentence else []
-        inside = column(*parts, self._problem, *self.rows.values(), spacing=tokens.SPACE_M)
+        above = [text(sentence, wrap=True)] if sentence else []
+        inside = column(*above, *parts, self._problem, *self.rows.values(), spacing=tokens.SPACE_M)
         inside.setContentsMargins(tokens.SPACE_L, tokens.SPACE_M, tokens.SPACE_L, tokens.SPACE_M)
         inside.addLayout(row(self.act, button(_("Cancel"), self.given_up.emit, look="quiet"), None))
         self.setLayout(inside)

@@ -1,25 +1,58 @@
 """Close a case with its reason and outcome, or open it again; asked below its head."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from casedesk.cases.closing import closing_warnings
+from casedesk.cases.closing import still_open
 from casedesk.cases.use_cases import CloseCase, close_case, reopen_case
 from casedesk.desktop.case.ask import DAY, AskPanel
+from casedesk.desktop.case.link_row import LinkRow
 from casedesk.desktop.case.part import Room
 from casedesk.desktop.theme import tokens
+from casedesk.desktop.widgets.parts import text
 from casedesk.kernel.changes import Changes, Refused
+from casedesk.kernel.dates import age_on
 from casedesk.kernel.fields import Field, Kind
 from casedesk.kernel.kinds import CASE
-from casedesk.kernel.words import N_, _
+from casedesk.kernel.words import N_, _, ngettext
+from casedesk.people.model import Person, PersonRole
 from casedesk.records.reading import RecordView
 from casedesk.records.steps import Step
 from casedesk.store.declare import fields_of, record_class
 
 WHY = Field("step.why", "why", Kind.TEXT, N_("Why the case is opened again"), required=True)
+
+ASKED = ("close_reason", "outcome", "aftercare_on", "no_aftercare", "retention_basis")
+"""What a closing says, in the order in which it is asked."""
+
+_FEW = 4
+_MAJORITY = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """What is still open, of one kind: a sentence, and the first few by id and title."""
+
+    kind: str
+    sentence: str
+    first: tuple[tuple[int, str], ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """All that is still open, and on what basis the case will probably be kept."""
+
+    loose: tuple[Loose, ...]
+    retention: str
 
 
 class ClosingPanel(QWidget):
@@ -45,13 +78,13 @@ class ClosingPanel(QWidget):
 
     def ask_close(self) -> None:
         """Say what is still open, then ask why the case ends and how."""
-        store, case_id = self._room.desk.sitting.store, self._room.case_id
+        desk, case_id = self._room.desk, self._room.case_id
 
-        def read() -> tuple[str, ...]:
-            with store.read() as session:
-                return closing_warnings(session, case_id)
+        def read() -> Checklist:
+            with desk.sitting.store.read() as session:
+                return self._read(session, case_id)
 
-        self._room.desk.runner.run(read, self._ask_close, owner=self)
+        desk.runner.run(read, self._ask_close, owner=self)
 
     def ask_reopen(self) -> None:
         """Ask why."""
@@ -65,13 +98,43 @@ class ClosingPanel(QWidget):
             self.panel = None
         self.hide()
 
-    def _ask_close(self, warnings: tuple[str, ...]) -> None:
+    def _read(self, session: Session, case_id: int) -> Checklist:
+        reader = self._room.desk.reader
+        loose = []
+        for found in still_open(session, case_id):
+            few = found.ids[:_FEW]
+            titles = reader.titles(session, found.kind, few, case_id)
+            first = tuple((i, titles.get(i, "")) for i in few)
+            loose.append(Loose(found.kind, found.sentence, first, len(found.ids) - len(few)))
+        youth = has_minor_victim(session, case_id, reader.clock.today())
+        return Checklist(tuple(loose), "youth" if youth else "wmo")
+
+    def _ask_close(self, checklist: Checklist) -> None:
         declared = fields_of(record_class(CASE))
-        sentence = ""
-        if warnings:
-            sentence = " ".join((*warnings, _("You may close the case all the same.")))
-        fields = (declared["close_reason"], declared["outcome"], DAY)
-        self._open(fields, _("Close the case"), sentence, self._close)
+        sentence, parts = _("Nothing is open any more."), []
+        if checklist.loose:
+            sentence = _("Look at this first. You may close the case all the same.")
+            parts = [part for loose in checklist.loose for part in self._links(loose)]
+        self._open(
+            (*(declared[name] for name in ASKED), DAY),
+            _("Close the case"),
+            sentence,
+            self._close,
+            presets={"retention_basis": checklist.retention},
+            parts=parts,
+        )
+
+    def _links(self, loose: Loose) -> list[QWidget]:
+        """A sentence, and ways to the first few of which it speaks."""
+        icon = record_class(loose.kind).record.icon
+        found: list[QWidget] = [text(loose.sentence, "heading", wrap=True)]
+        for record_id, title in loose.first:
+            go = partial(self._room.show, "", loose.kind, record_id)
+            found.append(LinkRow(icon, title, go))
+        if loose.more > 0:
+            said = ngettext("and {n} more", "and {n} more", loose.more).format(n=loose.more)
+            found.append(text(said, "small"))
+        return found
 
     def _open(
         self,
@@ -79,9 +142,14 @@ class ClosingPanel(QWidget):
         act: str,
         sentence: str,
         go_on: Callable[[Mapping[str, Any]], None],
+        *,
+        presets: Mapping[str, Any] | None = None,
+        parts: Sequence[QWidget] = (),
     ) -> None:
         self.put_away()
-        self.panel = AskPanel(self._room.desk, fields, act, sentence=sentence)
+        self.panel = AskPanel(
+            self._room.desk, fields, act, sentence=sentence, presets=presets, parts=parts
+        )
         self.panel.given.connect(go_on)
         self.panel.given_up.connect(self.put_away)
         self._column.addWidget(self.panel)
@@ -97,6 +165,8 @@ class ClosingPanel(QWidget):
         step = CloseCase(
             case.id, case.version, on=given["on"], reason=given["close_reason"] or "",
             outcome=given["outcome"] or "", despite=True,
+            aftercare_on=given["aftercare_on"], no_aftercare=given["no_aftercare"] or "",
+            retention=given["retention_basis"] or "",
         )  # fmt: skip
         self._take(lambda: close_case(sitting.store, step, sitting.labels))
 
@@ -104,9 +174,9 @@ class ClosingPanel(QWidget):
         case = self._case
         if case is None:
             return
-        store = self._room.desk.sitting.store
+        sitting = self._room.desk.sitting
         step = Step(case.id, case.version, why=given["why"])
-        self._take(lambda: reopen_case(store, step))
+        self._take(lambda: reopen_case(sitting.store, step, sitting.labels))
 
     def _take(self, work: Callable[[], Changes | Refused]) -> None:
         panel = self.panel
@@ -114,3 +184,16 @@ class ClosingPanel(QWidget):
             self._room.desk.runner.change(
                 work, lambda _done: self.put_away(), refused=panel.refuse, owner=panel
             )
+
+
+def has_minor_victim(session: Session, case_id: int, today: date) -> bool:
+    """Whether a victim of the case is under 18 today, or may be."""
+    query = (
+        select(Person.birth)
+        .join(PersonRole, PersonRole.person_id == Person.id)
+        .where(PersonRole.case_id == case_id, PersonRole.role.in_(("victim", "child")))
+    )
+    return any(
+        birth is not None and birth.latest is not None and age_on(birth.latest, today) < _MAJORITY
+        for birth in session.scalars(query)
+    )

@@ -1,0 +1,1 @@
+"""The reporting code (meldcode) of a professional who suspects violence or abuse."""
