@@ -48,6 +48,7 @@ def load_records() -> None:
         import_module(f"casedesk.store.{part}")
     for feature in FEATURES:
         import_module(f"casedesk.{feature}.model")
+    import_module("casedesk.people.merged")
     _tell_cases()
 
 
