@@ -26,7 +26,8 @@ class MomentRule:
     dates ahead that somebody must meet, unless ``met`` has a value.
     With ``state`` it is due only while that field has one of ``open_states``. A due date without
     ``met`` is never late: nobody can write down that it was met.
-    ``track`` is fixed, or taken from the field that ``track_field`` names.
+    ``track`` is fixed, or taken from the field that ``track_field`` names. A ``binding`` date is
+    set by law or a decision: it may be put off in the work list, but not past its last days.
     """
 
     kind: str
@@ -41,3 +42,4 @@ class MomentRule:
     met: str = ""
     state: str = ""
     open_states: tuple[str, ...] = ()
+    binding: bool = False

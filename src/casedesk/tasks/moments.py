@@ -11,6 +11,6 @@ MOMENTS = (
     MomentRule("action", "done_on", N_("Done: {what}"), "check"),
     MomentRule(
         "deadline", "due_on", N_("At the latest: {what}"), "alarm", track=Track.NONE,
-        track_field="track", due=True, met="met_on",
+        track_field="track", due=True, met="met_on", binding=True,
     ),
 )  # fmt: skip

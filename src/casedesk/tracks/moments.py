@@ -14,7 +14,7 @@ MOMENTS = (
     ),
     MomentRule(
         "residence_event", "term_ends_on", N_("Objection or appeal: {event}"), "alarm",
-        track=Track.RESIDENCE, due=True,
+        track=Track.RESIDENCE, due=True, binding=True,
     ),
     MomentRule("criminal_event", "happened", N_("{event}"), "gavel", track=Track.CRIMINAL),
     MomentRule(
@@ -23,6 +23,6 @@ MOMENTS = (
     ),
     MomentRule(
         "criminal_event", "term_ends_on", N_("Complaint or appeal: {event}"), "alarm",
-        track=Track.CRIMINAL, due=True,
+        track=Track.CRIMINAL, due=True, binding=True,
     ),
 )  # fmt: skip
