@@ -26,6 +26,7 @@ FEATURES = (
     "locations",
     "relations",
     "exploitation",
+    "suspects",
     "grounds",
     "needs",
     "plans",

@@ -1,6 +1,7 @@
 """The register of what left: one row per handover, with the exact fields it held."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Mapped
 
@@ -29,7 +30,8 @@ class Disclosure(Record):
         icon="file-export",
         title=("partner_id", "purpose"),
         owner="case_id",
-        guarded=("made_at", "sha256", "fields", "level", "purpose", "ground", "partner_id"),
+        guarded=("made_at", "sha256", "fields", "level", "purpose", "ground", "partner_id",
+                 "suspect_id"),  # fmt: skip
         empty=N_("A handover gives a partner what that partner may know, and nothing more."),
     )
 
@@ -66,6 +68,19 @@ class Disclosure(Record):
         Kind.LONG_TEXT, N_("Fields"), required=True, hidden=True, max_length=2_000_000
     )
     sha256: Mapped[str] = field(Kind.TEXT, N_("SHA-256 of the file"), required=True, max_length=64)
+    suspect_id: Mapped[int | None] = field(
+        Kind.REFERENCE,
+        N_("Report about a suspect"),
+        S.ART10,
+        target="person",
+        topic=Topic.SUSPECT,
+        hidden=True,
+    )
     referral_id: Mapped[int | None] = field(
         Kind.REFERENCE, N_("Referral"), target="referral", topic=Topic.REFERRAL
     )
+
+    @classmethod
+    def restricted(cls) -> Any:
+        # That there is a report about a suspect is itself data about a suspect.
+        return cls.suspect_id.is_not(None)

@@ -8,7 +8,7 @@ FORMS = (
         "person_relation",
         (
             Section(N_("Relation"), ("person_id", "relation", "other_id", "since", "until")),
-            Section(N_("Source"), ("source", "grade", "note"), folded=True),
+            Section(N_("Source"), ("source", "grade", "episode_id", "note"), folded=True),
         ),
         first=("person_id", "relation", "other_id"),
     ),

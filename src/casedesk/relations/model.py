@@ -14,6 +14,7 @@ from casedesk.kernel.fields import Find, Kind, Realm, RecordKind, Sensitivity, T
 from casedesk.kernel.rules import in_order, one_of
 from casedesk.kernel.words import N_
 from casedesk.people.model import only_suspect
+from casedesk.relations.rules import kvk_doubt
 from casedesk.store.base import Record
 from casedesk.store.declare import field
 
@@ -56,6 +57,14 @@ class PersonRelation(Record):
     other_id: Mapped[int] = field(
         Kind.REFERENCE, N_("Other person"), target="person", required=True
     )
+    episode_id: Mapped[int | None] = field(
+        Kind.REFERENCE,
+        N_("Part in this exploitation"),
+        S.ART9,
+        target="exploitation_episode",
+        topic=Topic.ADMINISTRATION,
+        help=N_("Fill in when this person had a part in it: recruited, drove, housed, profited."),
+    )
     since: Mapped[VagueDate | None] = field(Kind.VAGUE_DATE, N_("Since"), topic=Topic.DATES)
     until: Mapped[VagueDate | None] = field(Kind.VAGUE_DATE, N_("Until"), topic=Topic.DATES)
     source: Mapped[str | None] = field(Kind.TEXT, N_("Source"), S.FREE_TEXT, topic=Topic.REPORTER)
@@ -92,6 +101,7 @@ class PersonOrganisation(Record):
         person="person_id",
         empty=N_("Add employers, agencies and schools of this person."),
         rules=(in_order("since", "until"), one_of("firm", "organisation_id")),
+        doubts=(kvk_doubt,),
     )
 
     case_id: Mapped[int] = field(Kind.REFERENCE, N_("Case"), target="case_file", required=True)
@@ -110,7 +120,8 @@ class PersonOrganisation(Record):
         help=N_("If it is not in the list of partners."),
     )
     kvk_number: Mapped[str | None] = field(
-        Kind.TEXT, N_("KvK number"), S.IDENTIFYING, max_length=12, index=True, find=Find.NAMES
+        Kind.TEXT, N_("KvK number"), S.IDENTIFYING, max_length=12, index=True, find=Find.NAMES,
+        help=N_("Eight digits, from the trade register."),
     )
     function: Mapped[str | None] = field(Kind.TEXT, N_("Function"))
     since: Mapped[VagueDate | None] = field(Kind.VAGUE_DATE, N_("Since"), topic=Topic.DATES)
