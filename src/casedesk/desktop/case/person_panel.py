@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from casedesk.access.rights import may_see
 from casedesk.desktop.case.gate import VICTIM
+from casedesk.desktop.case.group import Group
 from casedesk.desktop.case.items import Item, describe, items_of_person, told
 from casedesk.desktop.case.part import Room
 from casedesk.desktop.case.parts import Part
@@ -17,7 +17,7 @@ from casedesk.desktop.case.reach import IDENTIFIER, PLACE, Reach, split_form
 from casedesk.desktop.case.record_list import ListShape, RecordList
 from casedesk.desktop.case.row import ItemRow
 from casedesk.desktop.forms.record_form import RecordForm
-from casedesk.desktop.theme import icons, tokens
+from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.parts import Picture, button, column, row, text
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.forms import FormSpec
@@ -127,7 +127,7 @@ class PersonPanel(QWidget):
             if kind in (IDENTIFIER, PLACE):
                 continue
             if may_see(actor, record_class(kind).record.realm):
-                group = self.groups[kind] = Group(self.room, kind, self.person_id)
+                group = self.groups[kind] = group_of_person(self.room, kind, self.person_id)
                 layout.addWidget(group)
         layout.addLayout(self._leaving())
 
@@ -207,77 +207,18 @@ class PersonPanel(QWidget):
         desk.runner.run(read, show, owner=self)
 
 
-class Group(QWidget):
-    """The records of one kind about the person; read when the group is opened."""
-
-    def __init__(self, room: Room, kind: str, person_id: int) -> None:
-        super().__init__()
-        self._room, self._kind, self._person_id = room, kind, person_id
-        self.list: RecordList | None = None
-        self._number = 0
-        self.head = QToolButton()
-        self.head.setProperty("look", "section")
-        self.head.setCheckable(True)
-        self.head.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.head.toggled.connect(self._toggled)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(tokens.SPACE_S)
-        self._column.addWidget(self.head)
-        self._toggled(False)
-
-    def say_count(self, number: int) -> None:
-        """Show how many there are."""
-        self._number = number
-        self._name()
-
-    def open(self) -> RecordList:
-        """Show the list."""
-        self.head.setChecked(True)
-        if self.list is None:
-            raise AssertionError("an open group has its list")
-        return self.list
-
-    def refresh(self, changes: Changes) -> None:
-        """Some records changed."""
-        if self.list is not None:
-            self.list.refresh(changes)
-
-    def flush(self) -> None:
-        """Save what was typed as drafts."""
-        if self.list is not None:
-            self.list.flush()
-
-    def _toggled(self, open_: bool) -> None:
-        icons.dress(self.head, "chevron-down" if open_ else "chevron-right", "muted")
-        if open_ and self.list is None:
-            self.list = RecordList(self._room, self._shape())
-            self._column.addWidget(self.list)
-        if self.list is not None:
-            self.list.setVisible(open_)
-        self._name()
-
-    def _shape(self) -> ListShape:
-        cls = record_class(self._kind)
-        reader, case_id = self._room.desk.reader, self._room.case_id
-        owned = f" in {case_id}" if cls.record.owner else ""
-        return ListShape(
-            self._kind,
-            partial(
-                items_of_person, reader=reader, kind=self._kind, case_id=case_id,
-                person_id=self._person_id,
-            ),
-            preset={cls.record.person: self._person_id},
-            draft=f"{cls.record.person} {self._person_id}{owned}",
-        )  # fmt: skip
-
-    def _name(self) -> None:
-        words = _(record_class(self._kind).record.plural)
-        number = f" ({self._number})" if self._number else ""
-        self.head.setText(words + number)
-        state = _("open") if self.head.isChecked() else _("folded")
-        self.head.setAccessibleName(f"{words}{number} ({state})")
+def group_of_person(room: Room, kind: str, person_id: int) -> Group:
+    """The records of one kind about one person."""
+    cls = record_class(kind)
+    reader, case_id = room.desk.reader, room.case_id
+    owned = f" in {case_id}" if cls.record.owner else ""
+    shape = ListShape(
+        kind,
+        partial(items_of_person, reader=reader, kind=kind, case_id=case_id, person_id=person_id),
+        preset={cls.record.person: person_id},
+        draft=f"{cls.record.person} {person_id}{owned}",
+    )
+    return Group(room, shape)
 
 
 def _spec(room: Room, kind: str) -> FormSpec:
