@@ -9,14 +9,14 @@ FORMS = (
         (
             Section(
                 N_("Intake"),
-                ("person_id", "held_on", "held_by", "interpreter_used", "wishes", "worries",
+                ("person_id", "held_on", "held_by", "language", "interpreter_used", "wishes", "worries",
                  "events"),
             ),
             Section(N_("Family"), ("civil_state", "children", "children_note"), folded=True),
             Section(N_("Health"), ("medical_need", "addiction"), folded=True),
             Section(
                 N_("Papers, work and housing"),
-                ("papers", "school_work", "debts", "earlier_help", "pets"),
+                ("residence_status", "papers", "school_work", "debts", "earlier_help", "pets"),
                 folded=True,
             ),
             Section(N_("Care taken"), ("rights_explained", "expert"), folded=True),

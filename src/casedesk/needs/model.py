@@ -47,6 +47,9 @@ class Intake(Record):
     interpreter_used: Mapped[str | None] = field(
         Kind.CHOICE, N_("Interpreter used"), choices="yes_no"
     )
+    language: Mapped[str | None] = field(
+        Kind.CHOICE, N_("Language of the talk"), choices="language"
+    )
     wishes: Mapped[str | None] = field(
         Kind.LONG_TEXT, N_("What the person wants"), S.ART9, topic=Topic.PLAN, find=Find.WORDS
     )
@@ -78,6 +81,12 @@ class Intake(Record):
         Kind.CHOICE,
         N_("Identity papers in own hands"),
         choices="yes_no",
+        topic=Topic.RESIDENCE,
+    )
+    residence_status: Mapped[str | None] = field(
+        Kind.CHOICE,
+        N_("Residence status then"),
+        choices="residence_status",
         topic=Topic.RESIDENCE,
     )
     medical_need: Mapped[str | None] = field(

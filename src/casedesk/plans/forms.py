@@ -15,7 +15,7 @@ FORMS = (
                     "review_on",
                 ),
             ),
-            Section(N_("Version"), ("plan_version", "copy_given", "ended_on"), folded=True),
+            Section(N_("Version"), ("plan_version", "copy_safe", "copy_given", "ended_on"), folded=True),
         ),
         first=("person_id", "state", "made_on", "purpose", "review_on"),
     ),
@@ -24,7 +24,8 @@ FORMS = (
         (
             Section(
                 N_("Goal"),
-                ("what", "domain", "track", "person_id", "due_on", "state", "plan_id"),
+                ("what", "domain", "track", "person_id", "owner", "partner_id", "due_on", "state",
+                 "plan_id"),
             ),
             Section(N_("Result"), ("reached_on", "result"), folded=True),
         ),

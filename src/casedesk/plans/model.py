@@ -59,10 +59,23 @@ class CarePlan(Record):
         choices="yes_no",
         help=N_("Ask first whether a copy at hand is safe."),
     )
+    copy_safe: Mapped[str | None] = field(
+        Kind.CHOICE,
+        N_("Person can keep a copy safely"),
+        choices="yes_no",
+        help=N_("Who else may read it where the person lives?"),
+    )
     review_on: Mapped[date | None] = field(
         Kind.DATE, N_("Discuss again on"), topic=Topic.DATES, index=True
     )
     ended_on: Mapped[date | None] = field(Kind.DATE, N_("Ended on"), topic=Topic.DATES)
+    former_id: Mapped[int | None] = field(
+        Kind.REFERENCE,
+        N_("Follows version"),
+        target="care_plan",
+        topic=Topic.ADMINISTRATION,
+        hidden=True,
+    )
 
     @classmethod
     def restricted(cls) -> Any:
@@ -108,8 +121,28 @@ class Goal(Record):
         Kind.CHOICE, N_("State"), choices="goal_state", required=True, index=True
     )
     due_on: Mapped[date | None] = field(Kind.DATE, N_("Wanted by"), topic=Topic.DATES, index=True)
+    owner: Mapped[str | None] = field(
+        Kind.TEXT, N_("Who guards it"), help=N_("A colleague, or the person in question.")
+    )
+    partner_id: Mapped[int | None] = field(
+        Kind.REFERENCE, N_("Partner"), target="organisation", topic=Topic.PARTNERS
+    )
     reached_on: Mapped[date | None] = field(Kind.DATE, N_("Reached on"), topic=Topic.DATES)
     result: Mapped[str | None] = field(Kind.TEXT, N_("Result"), S.FREE_TEXT)
+    need_id: Mapped[int | None] = field(
+        Kind.REFERENCE,
+        N_("Came of need"),
+        target="need_assessment",
+        topic=Topic.ADMINISTRATION,
+        hidden=True,
+    )
+    former_id: Mapped[int | None] = field(
+        Kind.REFERENCE,
+        N_("Goal in the version before"),
+        target="goal",
+        topic=Topic.ADMINISTRATION,
+        hidden=True,
+    )
 
     @classmethod
     def restricted(cls) -> Any:

@@ -9,13 +9,14 @@ FORMS = (
         (
             Section(
                 N_("Residence step"),
-                ("person_id", "event", "happened", "state", "valid_until", "term_ends_on"),
+                ("person_id", "event", "happened", "state", "dublin", "valid_until",
+                 "term_ends_on"),
             ),
             Section(
                 N_("Authority"), ("authority_id", "reference", "lawyer_id", "note"), folded=True
             ),
         ),
-        first=("person_id", "event", "happened", "valid_until"),
+        first=("person_id", "event", "happened", "dublin", "valid_until"),
     ),
     FormSpec(
         "criminal_event",

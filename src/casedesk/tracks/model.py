@@ -55,6 +55,12 @@ class ResidenceEvent(Record):
     state: Mapped[str | None] = field(
         Kind.CHOICE, N_("Where it stands since"), choices="residence_state"
     )
+    dublin: Mapped[str | None] = field(
+        Kind.CHOICE,
+        N_("Dublin claimant"),
+        choices="yes_no",
+        help=N_("Another country is asked to handle the asylum request. Other terms apply."),
+    )
     valid_until: Mapped[date | None] = field(
         Kind.DATE, N_("Valid until"), topic=Topic.DATES, index=True
     )
