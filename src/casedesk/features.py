@@ -32,6 +32,7 @@ FEATURES = (
     "plans",
     "tracks",
     "tasks",
+    "reminders",
     "referrals",
     "contacts",
     "consults",

@@ -42,7 +42,7 @@ SHELTERING = ("shelter",)
 WHEREABOUTS = ("person_place",)
 """Kinds that tell where a person can be found: any of their rows may be about a shelter."""
 
-_NOT_CONTENT = ("disclosure", "account")
+_NOT_CONTENT = ("disclosure", "account", "reminder", "snooze")
 _UNSCOPED = {"unscoped": True}
 _NAMED = ("person", "organisation", "contact_person", "location")
 _STAYS = ("lives", "registered")

@@ -1,0 +1,1 @@
+"""Reminders that somebody set, and dates that somebody put off with a reason."""
