@@ -46,7 +46,7 @@ FEATURES = (
 def load_records() -> None:
     """Import every mapped class, so that metadata, filters and declarations are complete."""
     import_module("casedesk.access.accounts")
-    for part in ("code_lists", "drafts", "journal", "missing"):
+    for part in ("code_lists", "drafts", "journal", "missing", "overlap_keys"):
         import_module(f"casedesk.store.{part}")
     for feature in FEATURES:
         import_module(f"casedesk.{feature}.model")

@@ -47,6 +47,16 @@ FORMS = (
         first=("indicator", "answer"),
     ),
     FormSpec(
+        "signal_trace",
+        (Section(N_("Trace"), ("trace_kind", "value", "note")),),
+        first=("trace_kind", "value"),
+    ),
+    FormSpec(
+        "signal_link",
+        (Section(N_("Link between signals"), ("signal_id", "other_id", "reason")),),
+        first=("other_id", "reason"),
+    ),
+    FormSpec(
         "advice_request",
         (
             Section(
@@ -83,5 +93,18 @@ FORMS = (
             ),
         ),
         first=("direction", "reported_on", "person_id", "organisation_id", "reason"),
+    ),
+    FormSpec(
+        "triage",
+        (
+            Section(N_("What it is"), ("triaged_on", "trafficking", "urgency")),
+            Section(N_("Whose it is"), ("responsibility", "gemeente")),
+            Section(N_("Decision"), ("decision", "reasons", "decided_by")),
+            Section(N_("What follows"), ("next_step", "next_on")),
+            Section(N_("Feedback to the reporter"), ("feedback_on", "feedback")),
+            Section(N_("Report"), ("notification_id",), folded=True),
+        ),
+        first=("triaged_on", "trafficking", "responsibility", "gemeente", "urgency", "decision",
+               "reasons", "next_step", "next_on"),
     ),
 )  # fmt: skip

@@ -13,11 +13,23 @@ from casedesk.kernel.dates import VagueDate
 from casedesk.kernel.fields import Find, Kind, Realm, RecordKind, Sensitivity, Topic
 from casedesk.kernel.words import N_
 from casedesk.people.model import only_suspect
+from casedesk.signals.notifications import Notification
+from casedesk.signals.retention import keep_until
 from casedesk.signals.rules import no_citizen_number
+from casedesk.signals.traces import SignalLink, SignalTrace
+from casedesk.signals.triage_model import Triage
 from casedesk.store.base import Record
 from casedesk.store.declare import field
 
+__all__ = [
+    "AdviceRequest", "Notification", "Signal", "SignalIndicator", "SignalLink", "SignalTrace",
+    "Triage",
+]  # fmt: skip
+
 S = Sensitivity
+
+OUTCOME = ("outcome", "outcome_reason", "passed_to_id", "passed_on", "case_id", "review_on")
+"""What is said by giving a signal its outcome, and by no other way."""
 
 
 class Signal(Record):
@@ -35,6 +47,8 @@ class Signal(Record):
         owner="case_id",
         person="person_id",
         empty=N_("A signal is a hint of trafficking. Write down the first one that you hear."),
+        guarded=OUTCOME,
+        derived=(("keep_until", keep_until("signal", "received_on")),),
     )
 
     subject: Mapped[str] = field(
@@ -118,6 +132,9 @@ class Signal(Record):
     case_id: Mapped[int | None] = field(
         Kind.REFERENCE, N_("Case"), target="case_file", topic=Topic.ADMINISTRATION
     )
+    keep_until: Mapped[date | None] = field(
+        Kind.DATE, N_("Keep until"), topic=Topic.ADMINISTRATION, hidden=True, index=True
+    )
 
     @classmethod
     def restricted(cls) -> Any:
@@ -163,6 +180,8 @@ class AdviceRequest(Record):
         title=("subject",),
         owner="case_id",
         empty=N_("Write down each question for advice, without names of victims."),
+        guarded=("signal_id", "case_id"),
+        derived=(("keep_until", keep_until("advice_request", "asked_on")),),
     )
 
     subject: Mapped[str] = field(
@@ -205,93 +224,6 @@ class AdviceRequest(Record):
     case_id: Mapped[int | None] = field(
         Kind.REFERENCE, N_("Case that came of it"), target="case_file", topic=Topic.ADMINISTRATION
     )
-
-
-class Notification(Record):
-    """A report (melding) of a possible victim: to the coordinator, or on to CoMensha.
-
-    The ground stands with each report; no consent does not by itself forbid it (domain.md 2).
-    """
-
-    __tablename__ = "notification"
-    record = RecordKind(
-        name="notification",
-        label=N_("Report"),
-        plural=N_("Reports"),
-        realm=Realm.CASES,
-        topic=Topic.REFERRAL,
-        icon="speakerphone",
-        title=("direction", "reported_on"),
-        owner="case_id",
-        person="person_id",
-        empty=N_("A report tells of a possible victim. Write down who reported, and why."),
+    keep_until: Mapped[date | None] = field(
+        Kind.DATE, N_("Keep until"), topic=Topic.ADMINISTRATION, hidden=True, index=True
     )
-
-    direction: Mapped[str] = field(
-        Kind.CHOICE,
-        N_("Direction"),
-        choices="referral_direction",
-        required=True,
-        help=N_("Incoming: to you. Outgoing: from you to CoMensha or the police."),
-    )
-    reported_on: Mapped[date] = field(
-        Kind.DATE, N_("Reported on"), required=True, topic=Topic.DATES, index=True
-    )
-    case_id: Mapped[int | None] = field(Kind.REFERENCE, N_("Case"), target="case_file")
-    person_id: Mapped[int | None] = field(Kind.REFERENCE, N_("Possible victim"), target="person")
-    organisation_id: Mapped[int | None] = field(
-        Kind.REFERENCE, N_("Reported by or to"), target="organisation", topic=Topic.REPORTER
-    )
-    reporter_kind: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Kind of reporter"), choices="notification_reporter", topic=Topic.REPORTER
-    )
-    reporter: Mapped[str | None] = field(
-        Kind.TEXT,
-        N_("Name of the reporter"),
-        S.IDENTIFYING,
-        S.CONTACT,
-        topic=Topic.REPORTER,
-        help=N_("Never leaves CaseDesk by itself."),
-    )
-    reporter_contact: Mapped[str | None] = field(
-        Kind.TEXT, N_("How to reach the reporter"), S.CONTACT, topic=Topic.REPORTER
-    )
-    urgency: Mapped[str | None] = field(Kind.CHOICE, N_("Urgency"), choices="case_urgency")
-    reason: Mapped[str | None] = field(
-        Kind.LONG_TEXT,
-        N_("Reason for the report"),
-        S.ART9,
-        topic=Topic.NARRATIVE,
-        find=Find.WORDS,
-    )
-    informed: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Is the person informed?"), choices="informed"
-    )
-    informed_not_reason: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Why the person is not informed"), choices="informed_not_reason"
-    )
-    ground: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Legal ground"), choices="ground", topic=Topic.ADMINISTRATION
-    )
-    ground_id: Mapped[int | None] = field(
-        Kind.REFERENCE,
-        N_("Consent or explanation of the ground"),
-        target="sharing_ground",
-        topic=Topic.ADMINISTRATION,
-    )
-    comensha_state: Mapped[str | None] = field(
-        Kind.CHOICE, N_("How it went to CoMensha"), choices="comensha_state"
-    )
-    reference: Mapped[str | None] = field(
-        Kind.TEXT, N_("Their reference"), topic=Topic.ADMINISTRATION, find=Find.WORDS
-    )
-    feedback_on: Mapped[date | None] = field(
-        Kind.DATE, N_("Feedback given to the reporter on"), topic=Topic.ADMINISTRATION
-    )
-    signal_id: Mapped[int | None] = field(
-        Kind.REFERENCE, N_("Signal"), target="signal", topic=Topic.ADMINISTRATION
-    )
-
-    @classmethod
-    def restricted(cls) -> Any:
-        return only_suspect(cls.person_id, cls.case_id)

@@ -22,4 +22,9 @@ MOMENTS = (
         "notification", "feedback_on", N_("Feedback to the reporter"), "message-check",
         track=Track.NONE,
     ),
+    MomentRule("triage", "triaged_on", N_("Triage: {decision}"), "scale", track=Track.NONE),
+    MomentRule(
+        "triage", "next_on", N_("Next step after the triage: {next_step}"), "alarm",
+        track=Track.NONE, due=True,
+    ),
 )  # fmt: skip
