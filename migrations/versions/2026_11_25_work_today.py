@@ -25,7 +25,7 @@ def _reminder() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("what", sa.String(length=200), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
-        sa.Column("owner", sa.String(length=60), nullable=False),
+        sa.Column("owner", sa.String(length=60), nullable=True),
         sa.Column("case_id", sa.Integer(), nullable=True),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("done_on", sa.Date(), nullable=True),

@@ -6,9 +6,7 @@ from casedesk.kernel.words import N_
 FORMS = (
     FormSpec(
         "reminder",
-        (
-            Section(N_("Reminder"), ("what", "due_on", "owner", "person_id", "done_on")),
-        ),
+        (Section(N_("Reminder"), ("what", "due_on", "owner", "person_id", "done_on")),),
         first=("what", "due_on", "owner", "person_id"),
     ),
     FormSpec("snooze", (Section(N_("Date put off"), ("until", "reason")),)),

@@ -40,10 +40,9 @@ class Reminder(Record):
         Kind.TEXT, N_("What to think of"), S.FREE_TEXT, required=True, find=Find.WORDS
     )
     due_on: Mapped[date] = field(Kind.DATE, N_("Remind on"), required=True)
-    owner: Mapped[str] = field(
+    owner: Mapped[str | None] = field(
         Kind.TEXT,
         N_("For which colleague"),
-        required=True,
         max_length=60,
         help=N_("The login of who is reminded. You, if you leave it."),
     )
@@ -99,15 +98,11 @@ class Snooze(Record):
     put_off_by: Mapped[str] = field(
         Kind.TEXT, N_("Put off by"), required=True, max_length=60, hidden=True
     )
-    case_id: Mapped[int | None] = field(
-        Kind.REFERENCE, N_("Case"), target="case_file", hidden=True
-    )
+    case_id: Mapped[int | None] = field(Kind.REFERENCE, N_("Case"), target="case_file", hidden=True)
     person_id: Mapped[int | None] = field(
         Kind.REFERENCE, N_("About whom"), target="person", hidden=True
     )
-    shielded: Mapped[bool] = field(
-        Kind.FLAG, N_("About a suspect"), required=True, hidden=True
-    )
+    shielded: Mapped[bool] = field(Kind.FLAG, N_("About a suspect"), required=True, hidden=True)
 
     @classmethod
     def restricted(cls) -> Any:

@@ -13,9 +13,7 @@ from casedesk.store.journal import Act
 from casedesk.store.store import Store
 
 
-def make_reminder(
-    store: Store, values: Mapping[str, Any], labels: CodeLabels
-) -> Changes | Refused:
+def make_reminder(store: Store, values: Mapping[str, Any], labels: CodeLabels) -> Changes | Refused:
     """A reminder for who sets it, unless another owner is given."""
     with store.write(N_("Reminder set"), act=Act.CREATE) as writing:
         unit = writing.unit

@@ -79,8 +79,28 @@ def entries(
     return tuple(found)
 
 
+def entries_by_id(
+    session: Session, reader: Reader, rule: MomentRule, ids: Sequence[int]
+) -> Mapping[int, Entry]:
+    """How these records read by one rule, whatever their case; for lists over all cases."""
+    cls = record_class(rule.kind)
+    found = _read(session, reader, None, cls, [rule], cls.id.in_(ids))
+    return {entry.record_id: entry for entry in found}
+
+
 def _of_kind(
     session: Session, reader: Reader, case_id: int, cls: type[Record], rules: list[MomentRule]
+) -> Iterator[Entry]:
+    return _read(session, reader, case_id, cls, rules, of_case(cls, case_id))
+
+
+def _read(  # noqa: PLR0913 - who reads, which rows, by which rules
+    session: Session,
+    reader: Reader,
+    case_id: int | None,
+    cls: type[Record],
+    rules: list[MomentRule],
+    condition: Any,
 ) -> Iterator[Entry]:
     tellers = [_Teller(reader, cls, rule) for rule in rules]
     tellers = [teller for teller in tellers if teller.may_tell]
@@ -90,9 +110,7 @@ def _of_kind(
     person = cls.record.person
     columns = [getattr(cls, name) for name in names]
     whose = getattr(cls, person) if person else cls.id
-    rows = session.execute(
-        select(cls.id, whose.label("whose"), *columns).where(of_case(cls, case_id))
-    ).all()
+    rows = session.execute(select(cls.id, whose.label("whose"), *columns).where(condition)).all()
     if not rows:
         return
     places = {name: place for place, name in enumerate(names, start=2)}
@@ -105,7 +123,7 @@ def _of_kind(
 def _titles(
     session: Session,
     reader: Reader,
-    case_id: int,
+    case_id: int | None,
     cls: type[Record],
     rows: Sequence[Any],
     places: Mapping[str, int],
