@@ -69,6 +69,14 @@ class Ledger:
         """The records that changed."""
         return frozenset(place[:2] for place in self._before)
 
+    def places(self) -> tuple[tuple[str, int, str], ...]:
+        """The fields that changed, each by kind, id and name; also those that changed back."""
+        return tuple(self._before)
+
+    def value_before(self, key: Key, field: str) -> Any:
+        """What a field held before the act, in plain form; None where it did not change."""
+        return self._before.get((*key, field))
+
     def on_balance(self, restricted: Collection[Key]) -> list[Value]:
         """What changed on balance, in plain form."""
         return [

@@ -17,6 +17,7 @@ from casedesk.kernel.fields import Missing
 from casedesk.kernel.words import _
 from casedesk.store.base import Record
 from casedesk.store.declare import record_class
+from casedesk.store.followers import follow
 from casedesk.store.journal import Act, Value
 from casedesk.store.ledger import PRESENCE, Ledger, columns, derived, restricted_ids
 from casedesk.store.missing import MissingReason
@@ -124,7 +125,8 @@ class UnitOfWork(Ledger):
     # What Store.write needs on the way out.
 
     def values(self) -> list[Value]:
-        """What changed on balance, in plain form."""
+        """What changed on balance, in plain form, with what had to follow from it."""
+        follow(self)
         present: dict[str, list[int]] = {}
         for kind, record_id in self.touched() - self._removed:
             present.setdefault(kind, []).append(record_id)
