@@ -32,6 +32,7 @@ OFFICE = "Verzonnen Regio"
 _MEANT: dict[str, Any] = {"organisation.partner_kind": "lawyer"}
 _DIRECTORY = ("organisation", "contact_person")
 _BELONGING = ("care_plan", "goal", "document", "sharing_ground", "signal", "case_consult")
+_OF_SUSPECTS = ("suspect_details", "suspect_fact")
 # Rows whose code says what they are about; that topic stands behind their keys:
 # "goal.what (residence)".
 _TRACKS = (("track", "residence", "residence"), ("track", "criminal", "criminal"))
@@ -80,6 +81,7 @@ class Aviary:
         self.planted: list[Canary] = []
         self.codes: list[tuple[str, str, str]] = []
         self.persons: dict[str, int] = {}
+        self.first: dict[str, int] = {}
         self._count = 0
         self._mark = ""
 
@@ -140,14 +142,16 @@ class Aviary:
                     self.planted.append(
                         Canary(text, frozenset({(declared.key + self._mark, of)}), never, old)
                     )
-        return unit.add(cls(**values))
+        made = unit.add(cls(**values))
+        self.first.setdefault(kind, made.id)
+        return made
 
     def _pointed_at(
         self, unit: UnitOfWork, declared: Field, of: frozenset[str], never: bool
     ) -> int | None:
         """A record of its own for a reference to point at, whose title is the canary."""
         if declared.target not in ("organisation", "contact_person", "location"):
-            return None
+            return self.first.get(declared.target) if declared.required else None
         target = record_class(declared.target)
         start = len(self.planted)
         given: dict[str, Any] = {}
@@ -225,7 +229,9 @@ def _of_kind(unit: UnitOfWork, aviary: Aviary, cls: type[Record], case_id: int) 
         if kind == "consult_participant":
             consult = aviary.fill(unit, "case_consult", frozenset(), **given)
             more["consult_id"] = consult.id
-        aviary.fill(unit, kind, frozenset(), **given, **more)
+        asked = [f.name for f in declared.values() if f.target == "person" and f.required]
+        more |= {name: aviary.persons[role] for name, role in zip(asked, ROLES, strict=False)}
+        aviary.fill(unit, kind, frozenset(ROLES[: len(asked)]), **given, **more)
         return
     for role in ROLES:
         _about(unit, aviary, cls, role, given)
@@ -240,7 +246,7 @@ def _about(
 ) -> None:
     kind, declared = cls.record.name, fields_of(cls)
     mine = given | {cls.record.person: aviary.persons[role]}
-    hidden = role in ("suspect", "facilitator") or kind == "suspect_details"
+    hidden = role in ("suspect", "facilitator") or kind in _OF_SUSPECTS
     of = {role}
     if "other_id" in declared:
         other = "second" if role == "victim" else "victim"

@@ -62,7 +62,7 @@ _BY_TOPIC: Mapping[Topic, Chapter] = {
     T.REFERRAL: Chapter.PARTNERS,
     T.FILE_NOTES: Chapter.NOTES,
 }
-_OF_PERSONS = ("person", "person_role", "person_name", "identifier")
+OF_PERSONS = ("person", "person_role", "person_name", "identifier")
 """Kinds that read as one list per person."""
 
 _FIRST = (
@@ -127,7 +127,7 @@ def chapter_of(decision: Decision) -> Chapter:
     fact = decision.fact
     if fact.shielded:
         return Chapter.SHIELDED
-    if fact.kind in _OF_PERSONS:
+    if fact.kind in OF_PERSONS:
         return Chapter.PERSONS
     if fact.kind in SPREAD:
         return _BY_TOPIC[fact.field.topic]
@@ -183,7 +183,7 @@ def _persons(resolution: Resolution, found: Iterable[Unit]) -> Iterator[Block]:
     for unit in found:
         by_person.setdefault(unit.about, []).append(unit)
     lists = {
-        person_id: tuple(row for unit in _in_order(members) for row in _person_rows(unit))
+        person_id: tuple(row for unit in _in_order(members) for row in person_rows(unit))
         for person_id, members in by_person.items()
     }
     lists = {person_id: rows for person_id, rows in lists.items() if rows}
@@ -206,11 +206,11 @@ def _beside(lists: Mapping[str, tuple[tuple[str, str], ...]]) -> Block:
 
 
 def _in_order(members: Iterable[Unit]) -> list[Unit]:
-    place = {kind: number for number, kind in enumerate(_OF_PERSONS)}
+    place = {kind: number for number, kind in enumerate(OF_PERSONS)}
     return sorted(members, key=lambda unit: place.get(unit.kind, len(place)))
 
 
-def _person_rows(unit: Unit) -> Iterator[tuple[str, str]]:
+def person_rows(unit: Unit) -> Iterator[tuple[str, str]]:
     """The lines of one record: a name in one, a number beside what it is."""
     held = {d.fact.field.name: d for d in unit.decisions}
     if unit.kind == "person":

@@ -30,8 +30,16 @@ class Disclosure(Record):
         icon="file-export",
         title=("partner_id", "purpose"),
         owner="case_id",
-        guarded=("made_at", "sha256", "fields", "level", "purpose", "ground", "partner_id",
-                 "suspect_id"),  # fmt: skip
+        guarded=(
+            "made_at",
+            "sha256",
+            "fields",
+            "level",
+            "purpose",
+            "ground",
+            "partner_id",
+            "suspect_id",
+        ),
         empty=N_("A handover gives a partner what that partner may know, and nothing more."),
     )
 
@@ -74,6 +82,7 @@ class Disclosure(Record):
         S.ART10,
         target="person",
         topic=Topic.SUSPECT,
+        help=N_("Set by the program when the document is about one suspect."),
         hidden=True,
     )
     referral_id: Mapped[int | None] = field(

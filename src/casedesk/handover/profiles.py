@@ -27,10 +27,15 @@ class FreeText(StrEnum):
 
 
 class Suspects(StrEnum):
-    """What may be added about suspects with a reason; by default nothing goes."""
+    """What may be added about suspects with a reason; by default nothing goes.
+
+    ``REPORT`` is for a document about one suspect and nobody else; only the profiles in
+    ``resources/suspect_profiles`` have it.
+    """
 
     NONE = "none"
     RECOGNISE = "recognise"
+    REPORT = "report"
 
 
 class Whom(StrEnum):
@@ -94,8 +99,26 @@ class Profile:
 @cache
 def all_profiles() -> tuple[Profile, ...]:
     """Every shipped profile of every period, by kind and first day."""
+    return _read("partner_profiles")
+
+
+@cache
+def suspect_profiles() -> tuple[Profile, ...]:
+    """The kinds of partner to whom a report about a suspect may go, of every period."""
+    return _read("suspect_profiles")
+
+
+def suspect_profile_for(partner_kind: str, on: date) -> Profile | None:
+    """What this kind of partner may have of a suspect on a day; None: no such report at all."""
+    for profile in suspect_profiles():
+        if profile.partner_kind == partner_kind and profile.is_valid_on(on):
+            return profile
+    return None
+
+
+def _read(folder: str) -> tuple[Profile, ...]:
     found = []
-    for path in resource_path("partner_profiles").glob("*.toml"):
+    for path in resource_path(folder).glob("*.toml"):
         with path.open("rb") as file:
             found += [_profile(table) for table in tomllib.load(file)["profile"]]
     return tuple(sorted(found, key=lambda profile: (profile.partner_kind, profile.valid_from)))

@@ -44,6 +44,7 @@ class Circumstances:
     answer_by: date | None
     channel: str
     referral_id: int | None
+    suspect_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def disclosure_of(resolution: Resolution, file: bytes, around: Circumstances) ->
         fields=json.dumps(list(_told(resolution))),
         sha256=hashlib.sha256(file).hexdigest(),
         referral_id=around.referral_id,
+        suspect_id=around.suspect_id,
     )
 
 

@@ -26,6 +26,11 @@ from casedesk.kernel.fields import Find, Kind, Level, Sensitivity, Topic
 
 _NAME_PARTS = ("given_names", "name_prefix", "family_name", "original_script")
 _TYPED = (Kind.TEXT, Kind.LONG_TEXT)
+_REPORTED = (
+    *("person", "person_name", "person_role", "identifier", "suspect_details", "suspect_fact"),
+    *("person_organisation", "person_place"),
+)
+"""Kinds that a report about a suspect may hold; all others are records of care."""
 
 
 def resolve(
@@ -56,7 +61,13 @@ def gives_away(
 
 
 def candidates(snapshot: Snapshot, profile: Profile) -> tuple[Subject, ...]:
-    """The persons whom a document of this profile may be about, a suspect never."""
+    """The persons whom a document of this profile may be about.
+
+    A suspect only in a report about suspects, and then nobody else: a victim who is also
+    suspected stays a victim here (non-punishment, art. 273f lid 9 Sr as proposed).
+    """
+    if profile.suspects is Suspects.REPORT:
+        return tuple(subject for subject in snapshot.subjects if subject.restricted)
     return tuple(
         subject
         for subject in snapshot.subjects
@@ -78,6 +89,9 @@ def _level(profile: Profile, overrides: Overrides) -> Level:
 def _subjects(snapshot: Snapshot, profile: Profile, overrides: Overrides) -> tuple[Subject, ...]:
     """The persons whom the document is about, as the author chose, else as the profile says."""
     found = candidates(snapshot, profile)
+    if profile.suspects is Suspects.REPORT:
+        chosen = overrides.persons or frozenset()
+        return tuple(s for s in found if s.person_id in chosen) if len(chosen) == 1 else ()
     if overrides.persons is not None:
         return tuple(subject for subject in found if subject.person_id in overrides.persons)
     if profile.whom is Whom.MINORS:
@@ -110,7 +124,8 @@ class _Judge:
         self.by_id |= {subject.person_id: subject for subject in self.subjects}
         own = [n for s in found if s.person_id in named for n in s.names]
         self.others = Spellings(self._other_names(snapshot, named), without=own)
-        self.places = Spellings(self._place_names(snapshot), without=[recipient.name])
+        facts = [fact for fact in snapshot.facts if not self._is_reported(fact)]
+        self.places = Spellings(self._place_names(facts), without=[recipient.name])
 
     def decide(self, fact: Fact) -> Decision:
         """One value."""
@@ -137,6 +152,8 @@ class _Judge:
         topics, profile = self._topics(fact), self.profile
         final = bool(topics & profile.never)
         outside = {*fact.persons, fact.about, fact.refers_to} - {None, *self.subject_ids}
+        if profile.suspects is Suspects.REPORT:
+            return self._why_not_report(fact, topics, final, bool(outside))
         if fact.shielded:
             recognise = profile.suspects is Suspects.RECOGNISE and self._all_hidden(outside)
             return "suspect", final or not recognise
@@ -153,6 +170,30 @@ class _Judge:
         if fact.field.level > self.level:
             return "level", fact.field.level > profile.highest_level
         return self._why_not_words(fact, final)
+
+    def _why_not_report(
+        self, fact: Fact, topics: frozenset[Topic], final: bool, outside: bool
+    ) -> tuple[str, bool]:
+        """The same in a report about one suspect: nothing goes by itself, victims never."""
+        if outside:
+            return "other_person", True
+        if fact.kind not in _REPORTED or fact.about not in self.subject_ids:
+            # What is about the case as such may point to its victims.
+            return "not_in_profile", True
+        if not fact.shielded or not fact.classes <= self.profile.classes:
+            # Not shielded: somebody who plays another part elsewhere, perhaps that of a victim.
+            return "sensitive", True
+        if Topic.REPORTER in topics:
+            return "reporter", final
+        if not topics <= self.profile.topics:
+            return "not_in_profile", True
+        if fact.field.kind in _TYPED and not _is_a_name(fact):
+            named = self.names(fact.text)
+            if named:
+                return named, True
+        if Sensitivity.FREE_TEXT in fact.classes and not self.overrides.texts_read:
+            return "free_text", True
+        return "suspect", final
 
     def _why_not_words(self, fact: Fact, final: bool) -> tuple[str, bool]:
         """The same, by what the value says and how sensitive that is."""
@@ -214,8 +255,15 @@ class _Judge:
             if subject.person_id not in named:
                 yield from subject.names
         for fact in snapshot.facts:
+            if self._is_reported(fact):
+                continue
             if fact.field.kind is Kind.TEXT and self._points_to_others(fact):
                 yield from list_words(fact.text)
+
+    def _is_reported(self, fact: Fact) -> bool:
+        """Whether this is about the suspect whom a report is about."""
+        report = self.profile.suspects is Suspects.REPORT
+        return report and fact.about in self.subject_ids
 
     def _points_to_others(self, fact: Fact) -> bool:
         if Sensitivity.FREE_TEXT in fact.classes:
@@ -228,9 +276,9 @@ class _Judge:
         return pointing and fact.about is not None and fact.about not in self.subject_ids
 
     @staticmethod
-    def _place_names(snapshot: Snapshot) -> Iterator[str]:
+    def _place_names(facts: Iterable[Fact]) -> Iterator[str]:
         """Names and addresses of shelters and other secret places."""
-        for fact in snapshot.facts:
+        for fact in facts:
             secret = Sensitivity.LOCATION_SECRET in fact.classes
             if not secret and fact.field.topic is not Topic.SHELTER_ADDRESS:
                 continue

@@ -3,7 +3,7 @@
 What stays leaves no trace: two cases that differ only in what stays give the same pages.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,17 +84,22 @@ def handover_sheet(resolution: Resolution, frame: Frame) -> Sheet:
     """The whole handover, in the current language."""
     blocks: list[Block] = [
         Heading(_("Handover"), 1),
-        _head(resolution, frame),
-        *_purpose(resolution, frame),
+        head_block(resolution, frame),
+        *purpose_blocks(resolution, frame),
         *chapter_blocks(resolution, Chapter.PERSONS),
         *_safety(resolution),
     ]
     for chapter in Chapter:
         if chapter not in (Chapter.PERSONS, Chapter.SAFETY):
             blocks += chapter_blocks(resolution, chapter)
-    blocks += [*_request(frame), *_left_out(resolution, frame), *_end(resolution)]
+    blocks += [*request_blocks(frame), *_left_out(resolution, frame), *end_blocks(resolution)]
+    return framed(resolution, frame, _("Handover {number}"), blocks)
+
+
+def framed(resolution: Resolution, frame: Frame, title: str, blocks: Sequence[Block]) -> Sheet:
+    """Blocks with the lines that stand on each page of a document that leaves."""
     return Sheet(
-        title=_("Handover {number}").format(number=resolution.number),
+        title=title.format(number=resolution.number),
         language="en" if current_language() == "en" else "nl",
         running_head=_("{classification} · case {number} · version {version}").format(
             classification=frame.classification, number=resolution.number, version=frame.version
@@ -112,7 +117,8 @@ def _plain(text: str) -> str:
     return text.replace("{", "(").replace("}", ")")
 
 
-def _head(resolution: Resolution, frame: Frame) -> Block:
+def head_block(resolution: Resolution, frame: Frame) -> Block:
+    """From whom, to whom, when, about which case."""
     day = show_date(frame.day)
     if frame.answer_by:
         by = show_date(frame.answer_by)
@@ -127,7 +133,8 @@ def _head(resolution: Resolution, frame: Frame) -> Block:
     )
 
 
-def _purpose(resolution: Resolution, frame: Frame) -> list[Block]:
+def purpose_blocks(resolution: Resolution, frame: Frame) -> list[Block]:
+    """Why, on which ground, and about whom."""
     ground = ": ".join(filter(None, (frame.ground, resolution.purpose.ground_reason)))
     rows = [(_("Purpose"), resolution.purpose.text), (_("Legal ground"), ground)]
     if frame.informed:
@@ -163,7 +170,8 @@ def _safety(resolution: Resolution) -> Iterator[Block]:
 _CARDS = ("case_file", "victim_details")
 
 
-def _request(frame: Frame) -> list[Block]:
+def request_blocks(frame: Frame) -> list[Block]:
+    """What is asked of the reader, if anything."""
     rows = []
     if frame.request:
         rows.append((_("We ask you"), frame.request))
@@ -206,7 +214,8 @@ def _left_out(resolution: Resolution, frame: Frame) -> list[Block]:
     ]
 
 
-def _end(resolution: Resolution) -> list[Block]:
+def end_blocks(resolution: Resolution) -> list[Block]:
+    """What to do with the data afterwards, and the receipt."""
     after = resolution.recipient.profile.after_use.in_language(current_language())
     return [
         KeepTogether(

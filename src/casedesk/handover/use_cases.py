@@ -5,7 +5,7 @@
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -23,12 +23,19 @@ from casedesk.handover.facts import (
     Subject,
 )
 from casedesk.handover.model import Disclosure
-from casedesk.handover.profiles import SUPERVISOR, FreeText, Profile, profile_for
+from casedesk.handover.profiles import (
+    SUPERVISOR,
+    FreeText,
+    Profile,
+    profile_for,
+    suspect_profile_for,
+)
 from casedesk.handover.register import Circumstances, disclosure_of
 from casedesk.handover.resolve import candidates, gives_away, resolve
 from casedesk.handover.sheets import Frame, handover_sheet
 from casedesk.handover.snapshot import snapshot
 from casedesk.handover.summary import summary_sheet
+from casedesk.handover.suspect_report import suspect_sheet
 from casedesk.kernel.changes import Refused
 from casedesk.kernel.fields import Topic
 from casedesk.kernel.names import fold
@@ -59,7 +66,10 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What somebody wants to hand over: which case, to whom, why, and how it differs."""
+    """What somebody wants to hand over: which case, to whom, why, and how it differs.
+
+    ``suspect_id`` makes it a report about that suspect and nobody else.
+    """
 
     case_id: int
     partner_id: int
@@ -70,6 +80,7 @@ class Request:
     request: str = ""
     answer_by: date | None = None
     referral_id: int | None = None
+    suspect_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,16 +177,39 @@ def prepare(author: Author, request: Request) -> Prepared | Refused:
         ).first()
         if partner is None:
             return Refused(_("Choose the partner again: it is no longer there."), "partner_id")
-        recipient = Recipient(partner.name, profile_for(partner.partner_kind, today), partner.id)
+        profile = _profile(author, request, partner.partner_kind, today)
+        if isinstance(profile, Refused):
+            return profile
+        recipient = Recipient(partner.name, profile, partner.id)
         try:
             content = snapshot(session, author.reader, request.case_id)
         except LookupError:
             return Refused(_("This case is no longer there."))
-        resolution = resolve(content, recipient, request.purpose, request.overrides)
+        resolution = resolve(content, recipient, request.purpose, _overrides(request))
         version = _version(session, request)
-    sheet = handover_sheet(resolution, _frame(author, request, recipient, today, version))
+    frame = _frame(author, request, recipient, today, version)
+    about_suspect = request.suspect_id is not None
+    sheet = (suspect_sheet if about_suspect else handover_sheet)(resolution, frame)
     refused = _why_not(content, request, resolution)
     return Prepared(request, resolution, sheet, candidates(content, recipient.profile), refused)
+
+
+def _profile(author: Author, request: Request, partner_kind: str, today: date) -> Profile | Refused:
+    """What this partner may have; of a suspect only some kinds of partner, from who may know."""
+    if request.suspect_id is None:
+        return profile_for(partner_kind, today)
+    if not may(author.store.actor, Right.SUSPECTS):
+        return refusal(Right.SUSPECTS)
+    found = suspect_profile_for(partner_kind, today)
+    sentence = _("A report about a suspect goes to police, Labour Inspectorate or RIEC only.")
+    return found or Refused(sentence, "partner_id")
+
+
+def _overrides(request: Request) -> Overrides:
+    """A report is about its suspect, whoever else was ticked."""
+    if request.suspect_id is None:
+        return request.overrides
+    return replace(request.overrides, persons=frozenset({request.suspect_id}), level=None)
 
 
 def _version(session: Session, request: Request) -> int:
@@ -263,11 +297,15 @@ def _why_not(content: Snapshot, request: Request, resolution: Resolution) -> Ref
         ("request", request.request),
     )
     for name, text in typed:
-        if gives_away(content, resolution.recipient, request.overrides, text):
+        if gives_away(content, resolution.recipient, _overrides(request), text):
             return Refused(
                 _("This text names somebody or some place that must stay. Say it otherwise."), name
             )
     profile = resolution.recipient.profile
+    if request.suspect_id is not None and not resolution.subjects:
+        return Refused(
+            _("No report can be made about this person: they play another part in this case, too.")
+        )
     if not resolution.subjects and candidates(content, profile):
         return Refused(_("Choose whom the handover is about."), "persons")
     if not resolution.going():
@@ -286,6 +324,7 @@ def _circumstances(author: Author, request: Request, channel: str) -> Circumstan
         request.answer_by,
         channel,
         request.referral_id,
+        request.suspect_id,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from casedesk.kernel.columns import Column, Filter, ListQuery
@@ -29,9 +29,7 @@ _FACT_KINDS = ("suspect_fact", "suspect_details")
 
 def _suspected() -> ColumnElement[bool]:
     """Persons with a shielded role somewhere; the row filter leaves none to who may not know."""
-    return Person.id.in_(
-        select(PersonRole.person_id).where(PersonRole.role.in_(RESTRICTED_ROLES))
-    )
+    return Person.id.in_(select(PersonRole.person_id).where(PersonRole.role.in_(RESTRICTED_ROLES)))
 
 
 class SuspectList(RecordList):
@@ -85,9 +83,7 @@ class SuspectList(RecordList):
         by_name = found_by_name(text, reader, PERSON_KINDS, fts_row.c.person_id)
         by_fact = found_by_words(text, reader, _FACT_KINDS, fts_row.c.person_id)
         by_name_in_fact = found_by_name(text, reader, _FACT_KINDS, fts_row.c.person_id)
-        return (
-            Person.id.in_(by_name) | Person.id.in_(by_fact) | Person.id.in_(by_name_in_fact)
-        )
+        return Person.id.in_(by_name) | Person.id.in_(by_fact) | Person.id.in_(by_name_in_fact)
 
     def cells(
         self, session: Session, ids: Sequence[int], reader: Reader
@@ -121,11 +117,13 @@ class SuspectList(RecordList):
         order = {code: place for place, code in enumerate(reader.labels.codes("suspect_stage"))}
         rows = session.execute(
             select(SuspectDetails.person_id, SuspectDetails.stage).where(
-                and_(SuspectDetails.person_id.in_(ids), SuspectDetails.stage.is_not(None))
+                SuspectDetails.person_id.in_(ids)
             )
         ).all()
         best: dict[int, str] = {}
         for person_id, stage in rows:
+            if stage is None:
+                continue
             if person_id not in best or order.get(stage, -1) > order.get(best[person_id], -1):
                 best[person_id] = stage
         return {i: reader.labels.label("suspect_stage", stage) for i, stage in best.items()}
