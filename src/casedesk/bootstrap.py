@@ -20,6 +20,7 @@ from casedesk.kernel.clock import Clock, SystemClock
 from casedesk.kernel.forms import FormSpec
 from casedesk.kernel.words import N_
 from casedesk.people.keys import PersonKeys, fill_if_empty
+from casedesk.overlap.index import OverlapIndex, fill_overlap
 from casedesk.records.reading import Reader
 from casedesk.search.index import SearchIndex, create_search_tables
 from casedesk.store import facts, upgrade, vault
@@ -94,7 +95,7 @@ def _anchor_state(anchor: Anchor, connection: Connection) -> AnchorState:
 
 def indexers() -> tuple[Indexer, ...]:
     """What is kept in step with the records."""
-    return (SearchIndex(), PersonKeys())
+    return (SearchIndex(), PersonKeys(), OverlapIndex())
 
 
 def fill_new_store(connection: Connection) -> None:
@@ -110,6 +111,7 @@ def refresh_store(connection: Connection) -> None:
     install_triggers(connection)
     load_shipped(connection, read_lists())
     fill_if_empty(connection)
+    fill_overlap(connection)
 
 
 def create_store(  # noqa: PLR0913 - each is one fact of the store or of its first account
