@@ -1,4 +1,4 @@
-"""Reports (meldingen) of a possible victim, apart from the person: one may be reported many times."""
+"""Reports (meldingen) of a possible victim, apart from the person, who may have several."""
 
 from datetime import date
 from typing import Any

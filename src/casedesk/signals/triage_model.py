@@ -46,9 +46,7 @@ class Triage(Record):
     )
 
     case_id: Mapped[int | None] = field(Kind.REFERENCE, N_("Case"), target="case_file")
-    notification_id: Mapped[int | None] = field(
-        Kind.REFERENCE, N_("Report"), target="notification"
-    )
+    notification_id: Mapped[int | None] = field(Kind.REFERENCE, N_("Report"), target="notification")
     triaged_on: Mapped[date] = field(Kind.DATE, N_("Decided on"), required=True, index=True)
     trafficking: Mapped[str] = field(
         Kind.CHOICE,
