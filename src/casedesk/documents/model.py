@@ -31,6 +31,7 @@ class Document(Record):
         person="person_id",
         empty=N_("Add letters, decisions and forms that belong to this case."),
         rules=(in_order("dated", "expires_on"),),
+        guarded=("media_type", "size", "sha256", "blob"),
     )
 
     case_id: Mapped[int] = field(Kind.REFERENCE, N_("Case"), target="case_file", required=True)
@@ -54,6 +55,13 @@ class Document(Record):
     )
     from_id: Mapped[int | None] = field(
         Kind.REFERENCE, N_("From partner"), target="organisation", topic=Topic.PARTNERS
+    )
+    consult_id: Mapped[int | None] = field(
+        Kind.REFERENCE,
+        N_("Belongs to consult"),
+        target="case_consult",
+        topic=Topic.ADMINISTRATION,
+        help=N_("Minutes, or what was laid on the table there."),
     )
     description: Mapped[str | None] = field(
         Kind.LONG_TEXT, N_("What is in it"), S.ART9, find=Find.WORDS

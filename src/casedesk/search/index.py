@@ -4,20 +4,23 @@ Names and numbers go to both tables, other words to one. Texts of different shie
 different rows, so that nobody finds by a value that they may not read.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from casedesk.kernel.fields import Field, Find
-from casedesk.store import text_index
+from casedesk.kernel.fields import Field, Find, Sensitivity
+from casedesk.store import blobs, text_index
 from casedesk.store.base import Record
 from casedesk.store.declare import fields_of, record_class, record_classes
 from casedesk.store.text_index import IndexRow, folded, name_forms, shield_of
 
 _AT_ONCE = 1000
+
+CONTENT = frozenset({Sensitivity.IDENTIFYING, Sensitivity.ART9, Sensitivity.FREE_TEXT})
+"""What the text of a file must be thought to hold."""
 
 
 class SearchIndex:
@@ -37,8 +40,7 @@ class SearchIndex:
             for start in range(0, len(record_ids), _AT_ONCE):
                 some = record_ids[start : start + _AT_ONCE]
                 found = connection.execute(select(table).where(table.c.id.in_(some))).mappings()
-                rows = [made for row in found for made in index_rows(cls, row)]
-                text_index.put(connection, kind, some, rows)
+                text_index.put(connection, kind, some, _rows(connection, cls, found.all()))
 
 
 def create_search_tables(connection: Connection) -> None:
@@ -63,7 +65,7 @@ def rebuild(session: Session) -> int:
             .mappings()
             .all()
         ):
-            made = [entry for row in rows for entry in index_rows(cls, row)]
+            made = _rows(connection, cls, rows)
             text_index.put(connection, cls.record.name, [row["id"] for row in rows], made)
             count += len(made)
             last = rows[-1]["id"]
@@ -76,10 +78,36 @@ def found_fields(cls: type[Record]) -> tuple[Field, ...]:
     return tuple(field for field in fields_of(cls).values() if field.find is not Find.NOT)
 
 
-def index_rows(cls: type[Record], values: Mapping[Any, Any]) -> Iterator[IndexRow]:
-    """What of a record goes into the index: one row per shield that has any text."""
+def has_content(cls: type[Record]) -> bool:
+    """Whether records of this kind have a file, whose text is found with them."""
+    return "blob" in cls.__table__.c
+
+
+def _rows(
+    connection: Connection, cls: type[Record], records: Sequence[Mapping[Any, Any]]
+) -> list[IndexRow]:
+    if not has_content(cls):
+        return [made for row in records for made in index_rows(cls, row)]
+    contents = {row["blob"] for row in records} - {None}
+    texts = blobs.texts(connection, sorted(contents))
+    return [
+        made
+        for row in records
+        for made in index_rows(cls, row, "\n".join(texts.get(row["blob"], {}).values()))
+    ]
+
+
+def index_rows(
+    cls: type[Record], values: Mapping[Any, Any], content: str = ""
+) -> Iterator[IndexRow]:
+    """What of a record goes into the index: one row per shield that has any text.
+
+    The text of its file is for those who may read everything in it.
+    """
     names: dict[int, list[str]] = {}
     words: dict[int, list[str]] = {}
+    if content:
+        words[shield_of(CONTENT, cls.record.realm)] = [folded(content)]
     for field in found_fields(cls):
         value = values[field.name]
         if not value:

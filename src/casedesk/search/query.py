@@ -19,8 +19,8 @@ from casedesk.kernel.kinds import CASE, PERSON
 from casedesk.kernel.words import _
 from casedesk.records.reading import Reader
 from casedesk.records.showing import show_plain
-from casedesk.search.index import found_fields
-from casedesk.store import text_index
+from casedesk.search.index import CONTENT, found_fields, has_content
+from casedesk.store import blobs, text_index
 from casedesk.store.declare import record_class
 from casedesk.store.text_index import (
     SHIELDS,
@@ -40,7 +40,7 @@ class Hit:
     """One thing that was found. ``label`` names its kind, ``where`` the case it stands in.
 
     ``found`` is the text around the word, with the label of its field; empty when the title
-    says it all.
+    says it all. ``page`` is where in the file of a document it stands, from 1; None elsewhere.
     """
 
     kind: str
@@ -51,6 +51,7 @@ class Hit:
     title: str
     where: str = ""
     found: str = ""
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +126,13 @@ def _hits(
         session, CASE, [row.case_id for row in seen.values() if row.case_id is not None]
     )
     texts = _texts(session, reader, list(seen.values()), terms)
+    pages = _in_files(session, reader, [r for r in seen.values() if not texts.get(_key(r))], terms)
     for (kind, record_id), row in seen.items():
         title = titles[kind].get(record_id)
         if title is None:
             continue
-        found = texts.get((row.kind, row.record_id), "")
+        page, in_file = pages.get(_key(row), (None, ""))
+        found = texts.get(_key(row)) or in_file
         yield Hit(
             kind,
             record_id,
@@ -139,7 +142,33 @@ def _hits(
             title,
             cases.get(row.case_id, "") if row.case_id is not None and kind != CASE else "",
             "" if found and found.partition(": ")[2] in title else found,
+            page,
         )
+
+
+def _key(row: _Row) -> tuple[str, int]:
+    return (row.kind, row.record_id)
+
+
+def _in_files(
+    session: Session, reader: Reader, rows: Sequence[_Row], terms: Sequence[str]
+) -> dict[tuple[str, int], tuple[int, str]]:
+    """Of each record with a file the first page that has one of the words, and the text there."""
+    found: dict[tuple[str, int], tuple[int, str]] = {}
+    if not may_read(reader.actor, CONTENT):
+        return found
+    for row in rows:
+        cls: Any = record_class(row.kind)
+        if not has_content(cls):
+            continue
+        blob = session.scalar(select(cls.blob).where(cls.id == row.record_id))
+        pages = blobs.texts(session.connection(), [blob]).get(blob, {}) if blob else {}
+        for page, text in pages.items():
+            if cut := cut_around(text, terms):
+                said = _("On page {n}: {text}").format(n=page, text=cut)
+                found[_key(row)] = (page, said)
+                break
+    return found
 
 
 def _label(kind: str) -> str:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import UTC
 from typing import Any, Protocol
 
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import Connection, Engine, event, func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from casedesk.kernel.actor import Actor
@@ -197,6 +197,20 @@ class Store:
             self._waiting.append((act, late, facts | {"why": when}))
             return False
         return True
+
+    @contextmanager
+    def derive(self, kind: str = "", record_ids: Iterable[int] = ()) -> Iterator[Connection]:
+        """Keep what only follows from records, such as the text of a file, and index it.
+
+        It changes no record, so it has no line in the trail and no undo.
+        """
+        with self._writers() as session:
+            session.begin()
+            yield session.connection()
+            touched = frozenset((kind, record_id) for record_id in record_ids)
+            for indexer in self._indexers:
+                indexer.update(session, touched)
+            session.commit()
 
     def _write_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []

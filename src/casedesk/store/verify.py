@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, select, text
 
 from casedesk.kernel.words import _
+from casedesk.store import blobs
 from casedesk.store.base import Record
 from casedesk.store.declare import record_classes
 from casedesk.store.faults import DatabaseDamaged
@@ -96,6 +97,7 @@ def verify(
                 count += 1
                 if finding_or_none is not None:
                     findings.append(finding_or_none)
+            findings += (Finding(sentence) for sentence in blobs.problems(connection))
     except DatabaseDamaged as damage:
         damaged = True
         findings += (*chain.findings, _damaged(damage.detail))
