@@ -28,6 +28,7 @@ class MomentRule:
     ``met`` is never late: nobody can write down that it was met.
     ``track`` is fixed, or taken from the field that ``track_field`` names. A ``binding`` date is
     set by law or a decision: it may be put off in the work list, but not past its last days.
+    ``unsure`` names the flag that says that nobody confirmed the date yet.
     """
 
     kind: str
@@ -43,3 +44,4 @@ class MomentRule:
     state: str = ""
     open_states: tuple[str, ...] = ()
     binding: bool = False
+    unsure: str = ""

@@ -94,7 +94,7 @@ def _of_kind(
     return _read(session, reader, case_id, cls, rules, of_case(cls, case_id))
 
 
-def _read(  # noqa: PLR0913 - who reads, which rows, by which rules
+def _read(
     session: Session,
     reader: Reader,
     case_id: int | None,
