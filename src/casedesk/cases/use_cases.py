@@ -71,18 +71,23 @@ def open_case(store: Store, command: OpenCase, labels: CodeLabels) -> Changes | 
     ``created`` of the answer is the id of the case.
     """
     with store.write(N_("Case opened"), act=Act.CREATE, why=command.why) as writing:
-        unit = writing.unit
-        today = store.clock.today()
-        given = {name: value for name, value in command.values.items() if value is not None}
-        given |= {"number": "?", "phase": FIRST_PHASE, "opened_on": given.get("opened_on", today)}
-        given.setdefault("coordinator", store.actor.login)
-        case = make(unit, CaseFile, given, labels)
-        unit.set(case, number=_free_number(unit, today.year, case.id))
-        if command.victim is not None or command.victim_id is not None:
-            victim = AddPerson(case.id, "victim", command.victim_id, command.victim or {})
-            add_person(unit, victim, labels)
-        unit.created = case.id
+        begin_case(writing.unit, command, labels)
     return writing.answer
+
+
+def begin_case(unit: UnitOfWork, command: OpenCase, labels: CodeLabels) -> int:
+    """The same inside a unit of work that does more; answers the id of the case."""
+    today = unit.store.clock.today()
+    given = {name: value for name, value in command.values.items() if value is not None}
+    given |= {"number": "?", "phase": FIRST_PHASE, "opened_on": given.get("opened_on", today)}
+    given.setdefault("coordinator", unit.actor.login)
+    case = make(unit, CaseFile, given, labels)
+    unit.set(case, number=_free_number(unit, today.year, case.id))
+    if command.victim is not None or command.victim_id is not None:
+        victim = AddPerson(case.id, "victim", command.victim_id, command.victim or {})
+        add_person(unit, victim, labels)
+    unit.created = case.id
+    return case.id
 
 
 def make_case(store: Store, values: Mapping[str, Any], labels: CodeLabels) -> Changes | Refused:
