@@ -32,6 +32,7 @@ from casedesk.people.model import (
 from casedesk.records.reading import Reader
 from casedesk.store.base import Record
 from casedesk.store.declare import fields_of, record_class, record_classes
+from casedesk.suspects.model import SuspectFact
 
 SPREAD = ("case_file", "person", "victim_details")
 """Kinds that hold several subjects at once; only the topic of each field counts for them."""
@@ -41,6 +42,9 @@ SHELTERING = ("shelter",)
 
 WHEREABOUTS = ("person_place",)
 """Kinds that tell where a person can be found: any of their rows may be about a shelter."""
+
+_POINTING = ("vehicle", "firm", "account", "phone", "address", "contact")
+"""Kinds of fact about a suspect whose words could give them away."""
 
 _NOT_CONTENT = ("disclosure", "account", "reminder", "snooze")
 _UNSCOPED = {"unscoped": True}
@@ -369,6 +373,9 @@ def _hidden_words(session: Session, case_id: int, known: set[int]) -> Iterator[s
     for detail in (SuspectDetails.vehicles, SuspectDetails.firms, SuspectDetails.police_number):
         for listed in values(detail, SuspectDetails.case_id == case_id):
             yield from list_words(listed)
+    telling = (SuspectFact.case_id == case_id) & SuspectFact.fact_kind.in_(_POINTING)
+    for listed in values(SuspectFact.what, telling):
+        yield from list_words(listed)
 
 
 def _everybody(session: Session, case_id: int) -> set[int]:
