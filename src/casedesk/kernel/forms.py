@@ -29,12 +29,33 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """Where the value of an empty field may be found already, so that nobody types it twice.
+
+    ``field`` of the form may take over what ``name`` says of a record of ``kind``: the record
+    that the form's own field ``by`` points at, or else the newest records of that kind about the
+    person or case that it points at. A choice may be taken from a list of choices of the same
+    code list; ``codes`` translates codes where the lists differ, and leaves out all others.
+    """
+
+    field: str
+    kind: str
+    name: str
+    by: str = "person_id"
+    codes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FormSpec:
-    """The form of one record kind. ``first`` names the few fields asked at creation."""
+    """The form of one record kind. ``first`` names the few fields asked at creation.
+
+    ``offers`` name where values may come from that were entered elsewhere.
+    """
 
     kind: str
     sections: tuple[Section, ...]
     first: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] = ()
 
     def names(self) -> tuple[str, ...]:
         """All attribute names on the form, in reading order."""

@@ -1,7 +1,14 @@
 """The forms of intake, needs and safety."""
 
-from casedesk.kernel.forms import FormSpec, Section
+from casedesk.kernel.forms import FormSpec, Offer, Section
 from casedesk.kernel.words import N_
+
+_INTERPRETED = (
+    ("none", "no"),
+    *((code, "yes") for code in
+      ("phone", "present", "female", "male", "outside_community", "sign_language")),
+)
+"""What is known about the need of an interpreter, as an answer to "was one used"."""
 
 FORMS = (
     FormSpec(
@@ -22,6 +29,15 @@ FORMS = (
             Section(N_("Care taken"), ("rights_explained", "expert"), folded=True),
         ),
         first=("person_id", "held_on", "wishes", "worries"),
+        offers=(
+            Offer("language", "person", "languages"),
+            Offer("interpreter_used", "person", "interpreter", codes=_INTERPRETED),
+            Offer("children", "victim_details", "children_with"),
+            Offer("residence_status", "victim_details", "residence_status"),
+            *(Offer(name, "intake", name) for name in
+              ("residence_status", "civil_state", "children", "children_note", "papers",
+               "school_work", "earlier_help", "pets", "expert")),
+        ),
     ),
     FormSpec(
         "need_assessment",
@@ -49,5 +65,9 @@ FORMS = (
             Section(N_("Source"), ("nature", "assessed_by"), folded=True),
         ),
         first=("person_id", "assessed_on", "level", "risks", "threat", "next_on"),
+        offers=tuple(
+            Offer(name, "safety_assessment", name) for name in
+            ("risks", "threat", "threat_from", "regions_to_avoid", "measures", "assessed_by")
+        ),
     ),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """The forms of care plans and goals."""
 
-from casedesk.kernel.forms import FormSpec, Section, Shown, equals
+from casedesk.kernel.forms import FormSpec, Offer, Section, Shown, equals
 from casedesk.kernel.words import N_
 
 FORMS = (
@@ -18,6 +18,7 @@ FORMS = (
             Section(N_("Version"), ("plan_version", "copy_safe", "copy_given", "ended_on"), folded=True),
         ),
         first=("person_id", "state", "made_on", "purpose", "review_on"),
+        offers=(Offer("purpose", "intake", "wishes"),),
     ),
     FormSpec(
         "goal",

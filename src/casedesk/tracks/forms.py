@@ -1,6 +1,6 @@
 """The forms of the residence and criminal tracks."""
 
-from casedesk.kernel.forms import FormSpec, Section
+from casedesk.kernel.forms import FormSpec, Offer, Section
 from casedesk.kernel.words import N_
 
 FORMS = (
@@ -17,6 +17,10 @@ FORMS = (
             ),
         ),
         first=("person_id", "event", "happened", "dublin", "valid_until"),
+        offers=tuple(
+            Offer(name, "residence_event", name) for name in
+            ("dublin", "authority_id", "reference", "lawyer_id")
+        ),
     ),
     FormSpec(
         "criminal_event",
@@ -36,5 +40,9 @@ FORMS = (
             ),
         ),
         first=("person_id", "event", "happened"),
+        offers=tuple(
+            Offer(name, "criminal_event", name) for name in
+            ("authority_id", "officer", "police_number", "court_number")
+        ),
     ),
 )  # fmt: skip

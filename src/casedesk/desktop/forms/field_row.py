@@ -1,5 +1,6 @@
 """One field on a form: its label, its editor, help beside it, and what is wrong with it."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -9,11 +10,13 @@ from casedesk.desktop.accessible import announce
 from casedesk.desktop.forms.conflict import ConflictPanel
 from casedesk.desktop.forms.editors import Editor
 from casedesk.desktop.forms.editors.shown import ShownValue
+from casedesk.desktop.forms.offer_line import OfferLine
 from casedesk.desktop.forms.values import Clash
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.parts import row, set_look, text
 from casedesk.kernel.fields import Field, Kind, Sensitivity
 from casedesk.kernel.words import _
+from casedesk.records.offers import Offered
 
 _WIDE = (Kind.LONG_TEXT, Kind.CHOICES)
 
@@ -38,6 +41,7 @@ class FieldRow(QWidget):
         self.pending = False
         self.wanted = True
         self._panel: ConflictPanel | None = None
+        self.offers: OfferLine | None = None
         self._understood = ""
         self._label = text(_(field.label) + (" *" if field.required else ""), "muted")
         self._label.setWordWrap(True)
@@ -130,6 +134,17 @@ class FieldRow(QWidget):
         self._panel.takeTheirs.connect(lambda: self.resolved.emit(False))
         self._column.insertWidget(3, self._panel)
         announce(self, self._panel.accessibleName())
+
+    def show_offers(
+        self, offered: Sequence[Offered], take: Callable[[Offered], None]
+    ) -> None:
+        """Offer values that were entered elsewhere, below the editor; none takes the offer away."""
+        if self.offers is not None:
+            self.offers.take_away()
+            self.offers = None
+        if offered and not isinstance(self.editor, ShownValue):
+            self.offers = OfferLine(offered, take, self)
+            self._column.insertWidget(2, self.offers)
 
     def end_conflict(self) -> None:
         """The choice was made."""

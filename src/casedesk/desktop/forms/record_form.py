@@ -20,6 +20,7 @@ from casedesk.desktop.forms import values
 from casedesk.desktop.forms.body import FormBody
 from casedesk.desktop.forms.drafts import DraftKeeper
 from casedesk.desktop.forms.field_row import FieldRow
+from casedesk.desktop.forms.offering import Offering
 from casedesk.desktop.forms.saving import Saving, unsaved
 from casedesk.desktop.forms.showing import Showing
 from casedesk.desktop.forms.unfinished import DraftLine
@@ -94,6 +95,7 @@ class RecordForm(QWidget):
         self.body.edited.connect(self._edited)
         self.body.left.connect(self.saving.leave)
         self.body.resolved.connect(self.saving.resolve)
+        self.offering = Offering(self)
         self.ready.connect(self._focus_if_asked)
         self.reload()
 
@@ -120,6 +122,7 @@ class RecordForm(QWidget):
         targets = {self.fields[name].target for name in self.rows} - {""}
         if mine or (targets and changes.touches(*targets, "person_role")):
             self.reload()
+        self.offering.refresh(changes)
 
     def flush(self) -> None:
         """Write what is being typed to the draft now."""

@@ -106,6 +106,11 @@ class Editor(QWidget):
         self._display_quietly(from_plain(typed["plain"]))
         self._touched = True
 
+    def take(self, value: Any) -> None:
+        """The user chose to take over a value; the same as typing it and going on."""
+        self._display_quietly(value)
+        self._decide()
+
     def control(self) -> QWidget:
         """The widget that its label names and that takes the focus."""
         return self._controls[0]
