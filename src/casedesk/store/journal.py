@@ -35,7 +35,7 @@ from casedesk.store.types import MomentType, canonical
 
 
 class Act(StrEnum):
-    """What was done. Only the first five change records."""
+    """What was done. Only the first five and the last change records."""
 
     CREATE = "create"
     CHANGE = "change"
@@ -57,9 +57,10 @@ class Act(StrEnum):
     MIGRATE = "migrate"
     VERIFY = "verify"
     CODE_LISTS = "code_lists"
+    DESTROY = "destroy"
 
 
-CHANGING = (Act.CREATE, Act.CHANGE, Act.REMOVE, Act.UNDO, Act.REDO)
+CHANGING = (Act.CREATE, Act.CHANGE, Act.REMOVE, Act.UNDO, Act.REDO, Act.DESTROY)
 
 
 class Trail(Base):

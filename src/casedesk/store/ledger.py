@@ -38,6 +38,10 @@ class Ledger:
         self._before.setdefault(place, before)
         self._after[place] = after
 
+    def say(self, key: Key, field: str, before: Any, after: Any) -> None:
+        """Write a field down like this, whatever was noted of it; for ``store.erasing``."""
+        self._before[(*key, field)], self._after[(*key, field)] = before, after
+
     def note_new(self, record: Record) -> None:
         """A record came, with all that it holds."""
         key = key_of(record)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, aliased
 from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.words import N_, _
 from casedesk.store.declare import record_class
-from casedesk.store.journal import Act, Trail, TrailValues, Value
+from casedesk.store.journal import Act, DestroyedValues, Trail, TrailValues, Value
 from casedesk.store.ledger import PRESENCE
 from casedesk.store.store import Store
 from casedesk.store.types import from_plain, to_plain
@@ -82,6 +82,8 @@ def _latest(
             Trail.login == store.actor.login,
             Trail.result == "done",
             Trail.act.in_(acts),
+            # What was emptied under a certificate cannot be put back.
+            ~exists(select(DestroyedValues.seq).where(DestroyedValues.seq == Trail.seq)),
             ~exists(select(later.seq).where(later.undoes == Trail.seq, later.act == reversed_by)),
         )
         .order_by(Trail.seq.desc())

@@ -111,6 +111,21 @@ class UnitOfWork(Ledger):
         self.session.delete(record)
         self._flush()
 
+    def erase(self, record: Record) -> None:
+        """Take a record away; the line says that it went, and not what it said."""
+        key = (record.record.name, record.id)
+        self.note(key, PRESENCE, record.version, None)
+        self.claim(record)
+        self._removed.add(key)
+        self.session.execute(
+            delete(MissingReason).where(
+                MissingReason.kind == key[0], MissingReason.record_id == key[1]
+            )
+        )
+        self._reasons[key] = {}
+        self.session.delete(record)
+        self._flush()
+
     def current(self, record: Record, name: str) -> Any:
         """The value of a field, or why it is missing."""
         value = getattr(record, name)
