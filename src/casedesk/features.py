@@ -46,11 +46,12 @@ FEATURES = (
 def load_records() -> None:
     """Import every mapped class, so that metadata, filters and declarations are complete."""
     import_module("casedesk.access.accounts")
-    for part in ("code_lists", "drafts", "journal", "missing", "overlap_keys"):
+    for part in ("code_lists", "own_terms", "drafts", "journal", "missing", "overlap_keys"):
         import_module(f"casedesk.store.{part}")
     for feature in FEATURES:
         import_module(f"casedesk.{feature}.model")
     import_module("casedesk.people.merged")
+    import_module("casedesk.handover.own_profiles")
     _tell_cases()
 
 

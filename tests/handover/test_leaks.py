@@ -246,7 +246,7 @@ def test_an_unreviewed_topic_in_a_profile_is_seen(
 ) -> None:
     profile = world.profile("health")
     wider = replace(profile, topics=profile.topics | {Topic.CRIMINAL})
-    monkeypatch.setattr(use_cases, "profile_for", lambda kind, on: wider)
+    monkeypatch.setattr(use_cases, "profile_on", lambda session, kind, on: wider)
     page = world.prepared("health", golden.DEFAULT, again=True)
     found = found_in(world.aviary.planted, plain_text(page.sheet))
     assert any(

@@ -48,7 +48,14 @@ FILLED_BY_A_STEP = {
     "consult_participant": {"consult_id"},
 }
 # Kinds that people never fill in on a form.
-WITHOUT_FORM = {"account", "person_merge", "person_difference"}
+WITHOUT_FORM = {
+    "account",
+    "person_merge",
+    "person_difference",
+    "own_profile",
+    "own_term",
+    "term_ending",
+}
 DATED = {Kind.DATE, Kind.VAGUE_DATE}
 # Most labels are plain by themselves; these fields are not.
 NEED_HELP = {

@@ -23,6 +23,7 @@ from casedesk.handover.facts import (
     Subject,
 )
 from casedesk.handover.model import Disclosure
+from casedesk.handover.own_profiles import profile_on
 from casedesk.handover.profiles import (
     SUPERVISOR,
     FreeText,
@@ -177,7 +178,7 @@ def prepare(author: Author, request: Request) -> Prepared | Refused:
         ).first()
         if partner is None:
             return Refused(_("Choose the partner again: it is no longer there."), "partner_id")
-        profile = _profile(author, request, partner.partner_kind, today)
+        profile = _profile(author, session, request, partner.partner_kind)
         if isinstance(profile, Refused):
             return profile
         recipient = Recipient(partner.name, profile, partner.id)
@@ -194,10 +195,13 @@ def prepare(author: Author, request: Request) -> Prepared | Refused:
     return Prepared(request, resolution, sheet, candidates(content, recipient.profile), refused)
 
 
-def _profile(author: Author, request: Request, partner_kind: str, today: date) -> Profile | Refused:
+def _profile(
+    author: Author, session: Session, request: Request, partner_kind: str
+) -> Profile | Refused:
     """What this partner may have; of a suspect only some kinds of partner, from who may know."""
+    today = author.reader.clock.today()
     if request.suspect_id is None:
-        return profile_for(partner_kind, today)
+        return profile_on(session, partner_kind, today)
     if not may(author.store.actor, Right.SUSPECTS):
         return refusal(Right.SUSPECTS)
     found = suspect_profile_for(partner_kind, today)

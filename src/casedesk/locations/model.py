@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped
 from casedesk.kernel.fields import Find, Kind, Realm, RecordKind, Sensitivity, Topic
 from casedesk.kernel.rules import in_order
 from casedesk.kernel.words import N_
+from casedesk.locations.rules import bag_id_problem, kvk_doubt, postcode_doubt, shelter_doubt
 from casedesk.store.base import Record
 from casedesk.store.declare import field
 
@@ -30,6 +31,7 @@ class Location(Record):
         icon="map-pin",
         title=("name", "town"),
         empty=N_("Add places where signals come from. A name and a town will do."),
+        doubts=(postcode_doubt, kvk_doubt, shelter_doubt),
     )
 
     name: Mapped[str] = field(
@@ -47,8 +49,9 @@ class Location(Record):
         Kind.CHOICE, N_("Branch of business (SBI)"), choices="sector"
     )
     street: Mapped[str | None] = field(Kind.TEXT, N_("Street"), find=Find.NAMES)
-    house_number: Mapped[str | None] = field(
-        Kind.TEXT, N_("House number"), max_length=20, help=N_("With its addition, such as 12-B.")
+    house_number: Mapped[str | None] = field(Kind.TEXT, N_("House number"), max_length=20)
+    addition: Mapped[str | None] = field(
+        Kind.TEXT, N_("Letter or addition"), max_length=10, help=N_("For example: A, bis, or 2.")
     )
     postcode: Mapped[str | None] = field(Kind.TEXT, N_("Postcode"), max_length=12, index=True)
     town: Mapped[str | None] = field(Kind.TEXT, N_("Town"), find=Find.NAMES)
@@ -63,6 +66,7 @@ class Location(Record):
         N_("BAG number"),
         max_length=16,
         topic=Topic.ADMINISTRATION,
+        check=bag_id_problem,
         help=N_("The address in the national register, 16 digits."),
     )
     kvk_number: Mapped[str | None] = field(
@@ -95,7 +99,7 @@ class Inspection(Record):
         icon="clipboard-check",
         title=("inspection_kind", "held_on"),
         empty=N_("Plan an inspection of this location, or write down one that was held."),
-        rules=(in_order("held_on", "recheck_on"),),
+        rules=(in_order("held_on", "recheck_on"), in_order("held_on", "followed_up_on")),
     )
 
     location_id: Mapped[int] = field(
@@ -130,4 +134,10 @@ class Inspection(Record):
         Kind.CHOICES, N_("Follow-up"), choices="inspection_follow_up"
     )
     follow_up_note: Mapped[str | None] = field(Kind.TEXT, N_("About the follow-up"), S.FREE_TEXT)
+    follow_up_by: Mapped[date | None] = field(
+        Kind.DATE, N_("Follow-up done by"), topic=Topic.DATES, index=True
+    )
+    followed_up_on: Mapped[date | None] = field(
+        Kind.DATE, N_("Follow-up was done on"), topic=Topic.DATES
+    )
     recheck_on: Mapped[date | None] = field(Kind.DATE, N_("Inspect again on"), topic=Topic.DATES)

@@ -16,6 +16,10 @@ MOMENTS = (
         "clipboard-check", track=Track.NONE,
     ),
     MomentRule(
+        "inspection", "follow_up_by", N_("Follow-up of the inspection: {location_id}"), "alarm",
+        track=Track.NONE, due=True, met="followed_up_on",
+    ),
+    MomentRule(
         "inspection", "recheck_on", N_("Inspect again: {location_id}"), "alarm",
         track=Track.NONE, due=True,
     ),

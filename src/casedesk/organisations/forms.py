@@ -7,7 +7,9 @@ FORMS = (
     FormSpec(
         "organisation",
         (
-            Section(N_("Partner"), ("name", "partner_kind", "gemeente")),
+            Section(
+                N_("Partner"), ("name", "partner_kind", "services", "gemeente", "working_area")
+            ),
             Section(
                 N_("Contact"),
                 ("phone", "phone_after_hours", "email", "secure_channel", "response_days"),

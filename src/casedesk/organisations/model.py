@@ -34,6 +34,15 @@ class Organisation(Record):
         help=N_("Decides which data a handover to this partner may hold."),
     )
     gemeente: Mapped[str | None] = field(Kind.CHOICE, N_("Gemeente"), choices="gemeente")
+    working_area: Mapped[tuple[str, ...] | None] = field(
+        Kind.CHOICES,
+        N_("Works for these gemeenten"),
+        choices="gemeente",
+        help=N_("Empty means: its own gemeente, or the whole country if that is empty too."),
+    )
+    services: Mapped[tuple[str, ...] | None] = field(
+        Kind.CHOICES, N_("Can help with"), choices="referral_service"
+    )
     phone: Mapped[str | None] = field(Kind.TEXT, N_("Phone"))
     phone_after_hours: Mapped[str | None] = field(Kind.TEXT, N_("Phone outside office hours"))
     email: Mapped[str | None] = field(Kind.TEXT, N_("E-mail"))

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from casedesk.kernel.words import current_language
 from casedesk.store.base import Base
 from casedesk.store.code_list_files import CodeList
+from casedesk.store.own_terms import OwnTerm, TermEnding
 
 
 class Code(Base):
@@ -82,15 +83,48 @@ class Option:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A row that the organisation added, in the shape of a shipped one."""
+
+    list_name: str
+    code: str
+    label_nl: str
+    label_en: str
+    valid_from: date
+    parent: str = ""
+    valid_to: date | None = None
+    origin: str = "local"
+
+
 class CodeLabels:
     """The labels of all lists, read once per sitting; small enough to hold."""
 
     def __init__(self, connection: Connection) -> None:
         self._lists: dict[str, dict[str, list[Any]]] = {}
+        self._ends: dict[tuple[str, str], date] = {}
         self._offered: dict[tuple[str, date, str], tuple[Option, ...]] = {}
+        self.read(connection)
+
+    def read(self, connection: Connection) -> None:
+        """Read the lists again, after somebody changed them."""
+        found: dict[str, dict[str, list[Any]]] = {}
         table = Code.__table__
         for row in connection.execute(select(table).order_by(table.c.place, table.c.id)):
-            self._lists.setdefault(row.list_name, {}).setdefault(row.code, []).append(row)
+            found.setdefault(row.list_name, {}).setdefault(row.code, []).append(row)
+        own = OwnTerm.__table__.c
+        for row in connection.execute(
+            select(
+                own.list_name, own.code, own.label_nl, own.label_en, own.valid_from, own.parent
+            ).order_by(own.id)
+        ):
+            term = Term(*row[:5], row.parent or "")
+            found.setdefault(term.list_name, {}).setdefault(term.code, []).append(term)
+        ends = TermEnding.__table__.c
+        rows = connection.execute(select(ends.list_name, ends.code, ends.ends_on))
+        self._ends = {(row.list_name, row.code): row.ends_on for row in rows}
+        self._lists = found
+        self._offered.clear()
 
     def label(self, list_name: str, code: str, on: date | None = None) -> str:
         """The label of a code, as it read on a day (default: the newest row)."""
@@ -109,9 +143,18 @@ class CodeLabels:
             offered = self._offered[key] = tuple(
                 Option(code, self.label(list_name, code, on))
                 for code, rows in self._lists.get(list_name, {}).items()
-                if any(_valid(row, on) for row in rows)
+                if any(_valid(row, on) for row in rows) and not self.ended(list_name, code, on)
             )
         return offered
+
+    def ended(self, list_name: str, code: str, on: date) -> bool:
+        """Whether the organisation ended this term on or before a day."""
+        last = self._ends.get((list_name, code))
+        return last is not None and last <= on
+
+    def ends_on(self, list_name: str, code: str) -> date | None:
+        """The first day on which the organisation no longer offers this term."""
+        return self._ends.get((list_name, code))
 
     def knows(self, list_name: str, code: str) -> bool:
         """Whether the list has this code, valid now or not."""
