@@ -15,6 +15,7 @@ from casedesk import features
 from casedesk.access.accounts import Account, actor_for
 from casedesk.access.rights import RIGHTS, Right, Role
 from casedesk.access.scope import narrow
+from casedesk.documents.upkeep import forget_removed
 from casedesk.kernel.actor import SYSTEM, Actor
 from casedesk.kernel.clock import Clock, SystemClock
 from casedesk.kernel.forms import FormSpec
@@ -193,6 +194,7 @@ def _sit_down(opened: vault.Vault, login: str | None, clock: Clock | None) -> Si
         sitting = Sitting(opened, _known(actor), clock)
         _settle_anchor(sitting)
         sitting.store.note(Act.UNLOCK, N_("Store opened"))
+        forget_removed(sitting.store)
     except BaseException:
         opened.close()
         raise
