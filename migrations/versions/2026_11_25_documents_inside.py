@@ -1,4 +1,4 @@
-"""The contents of documents with their text, and the consult that a document belongs to.
+"""The contents of documents with their text.
 
 Follows 2026_11_25_merged_people.
 """
@@ -13,7 +13,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the tables and the column."""
+    """Make the tables."""
     op.create_table(
         "blob",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -43,9 +43,3 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["blob_id"], ["blob.id"], name=op.f("fk_blob_text_blob_id")),
         sa.PrimaryKeyConstraint("blob_id", "page", name=op.f("pk_blob_text")),
     )
-    with op.batch_alter_table("document", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("consult_id", sa.Integer(), nullable=True))
-        batch_op.create_foreign_key(
-            op.f("fk_document_consult_id"), "case_consult", ["consult_id"], ["id"]
-        )
-        batch_op.create_index(batch_op.f("ix_document_consult_id"), ["consult_id"], unique=False)

@@ -283,13 +283,6 @@ def test_facts_of_a_file_are_not_typed(sitting: Sitting) -> None:
         assert sentence(change(sitting.store, command, sitting.labels))
 
 
-def test_a_document_may_belong_to_a_consult(sitting: Sitting) -> None:
-    case = a_case(sitting)
-    consult = a_record(sitting, "case_consult", case_id=case, held_at=sitting.clock.now())
-    kept = a_document(sitting, case, b"Verslag", consult_id=consult)
-    assert values(sitting, kept)["consult_id"] == consult
-
-
 # What stands in a file is found.
 
 

@@ -13,7 +13,7 @@ FORMS = (
             ),
             Section(
                 N_("More about it"),
-                ("description", "classification", "expires_on", "consult_id", "file_name"),
+                ("description", "classification", "expires_on", "file_name"),
                 folded=True,
             ),
         ),

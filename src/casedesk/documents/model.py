@@ -56,13 +56,6 @@ class Document(Record):
     from_id: Mapped[int | None] = field(
         Kind.REFERENCE, N_("From partner"), target="organisation", topic=Topic.PARTNERS
     )
-    consult_id: Mapped[int | None] = field(
-        Kind.REFERENCE,
-        N_("Belongs to consult"),
-        target="case_consult",
-        topic=Topic.ADMINISTRATION,
-        help=N_("Minutes, or what was laid on the table there."),
-    )
     description: Mapped[str | None] = field(
         Kind.LONG_TEXT, N_("What is in it"), S.ART9, find=Find.WORDS
     )

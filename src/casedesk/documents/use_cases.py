@@ -45,7 +45,7 @@ CONTENT = frozenset({Sensitivity.IDENTIFYING, Sensitivity.ART9, Sensitivity.FREE
 
 _TAKEN = (
     "title", "document_kind", "classification", "dated", "received_on", "expires_on", "from_id",
-    "person_id", "description", "consult_id",
+    "person_id", "description",
 )  # fmt: skip
 
 
