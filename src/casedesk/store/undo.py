@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
@@ -101,6 +101,8 @@ def _reverse(store: Store, found: Reversible, act: Act) -> Changes | Refused:
         with store.write(found.label, act=act) as writing:
             unit = writing.unit
             unit.undoes = found.seq
+            # What was made goes before what points at it is set back: links count at the end.
+            unit.session.execute(text("PRAGMA defer_foreign_keys = ON"))
             for kind, record_id, values in _by_record(unit.session, found.seq):
                 if not _reverse_record(unit, kind, record_id, values):
                     unit.refuse(changed_since.sentence)
