@@ -83,12 +83,13 @@ def widening(shipped: Profile, wanted: NewProfile) -> tuple[str, ...]:
 
     Codes of topics and classes, and the words ``level`` and ``free_text``; in a fixed order.
     """
-    found = sorted(wanted.topics - shipped.topics) + sorted(wanted.classes - shipped.classes)
+    found = sorted(topic.value for topic in wanted.topics - shipped.topics)
+    found += sorted(each.value for each in wanted.classes - shipped.classes)
     if wanted.level > shipped.level:
         found.append("level")
     if wanted.free_text is FreeText.REVIEWED and shipped.free_text is FreeText.LEAVE_OUT:
         found.append("free_text")
-    return tuple(str(each) for each in found)
+    return tuple(found)
 
 
 def applied(shipped: Profile, own: OwnProfile) -> Profile:

@@ -118,7 +118,10 @@ class CodeLabels:
                 own.list_name, own.code, own.label_nl, own.label_en, own.valid_from, own.parent
             ).order_by(own.id)
         ):
-            term = Term(*row[:5], row.parent or "")
+            term = Term(
+                row.list_name, row.code, row.label_nl, row.label_en, row.valid_from,
+                row.parent or "",
+            )  # fmt: skip
             found.setdefault(term.list_name, {}).setdefault(term.code, []).append(term)
         ends = TermEnding.__table__.c
         rows = connection.execute(select(ends.list_name, ends.code, ends.ends_on))

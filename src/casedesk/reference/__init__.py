@@ -1,0 +1,1 @@
+"""The code lists as an organisation may change them: own terms, ends of terms, other words."""
