@@ -26,7 +26,7 @@ def pairs(session: Session, statement: Select[Any]) -> list[tuple[int, Any]]:
 
 
 def columns(session: Session, statement: Select[Any]) -> tuple[list[Any], list[int]]:
-    """The first two columns of a statement, each as a list, in its order.
+    """The first two columns of a statement, each as a list, in the same order.
 
     Two flat arrays are read in half the time of one array of pairs.
     """
