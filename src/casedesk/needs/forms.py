@@ -5,8 +5,10 @@ from casedesk.kernel.words import N_
 
 _INTERPRETED = (
     ("none", "no"),
-    *((code, "yes") for code in
-      ("phone", "present", "female", "male", "outside_community", "sign_language")),
+    *(
+        (code, "yes")
+        for code in ("phone", "present", "female", "male", "outside_community", "sign_language")
+    ),
 )
 """What is known about the need of an interpreter, as an answer to "was one used"."""
 
@@ -16,8 +18,8 @@ FORMS = (
         (
             Section(
                 N_("Intake"),
-                ("person_id", "held_on", "held_by", "language", "interpreter_used", "wishes", "worries",
-                 "events"),
+                ("person_id", "held_on", "held_by", "language", "interpreter_used", "wishes",
+                 "worries", "events"),
             ),
             Section(N_("Family"), ("civil_state", "children", "children_note"), folded=True),
             Section(N_("Health"), ("medical_need", "addiction"), folded=True),

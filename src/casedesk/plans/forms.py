@@ -15,7 +15,11 @@ FORMS = (
                     "review_on",
                 ),
             ),
-            Section(N_("Version"), ("plan_version", "copy_safe", "copy_given", "ended_on"), folded=True),
+            Section(
+                N_("Version"),
+                ("plan_version", "copy_safe", "copy_given", "ended_on"),
+                folded=True,
+            ),
         ),
         first=("person_id", "state", "made_on", "purpose", "review_on"),
         offers=(Offer("purpose", "intake", "wishes"),),

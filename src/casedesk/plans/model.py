@@ -30,6 +30,7 @@ class CarePlan(Record):
         owner="case_id",
         person="person_id",
         empty=N_("Make a plan with the person: what they want to reach, and who does what."),
+        guarded=("plan_version",),
         rules=(in_order("made_on", "review_on"), in_order("made_on", "ended_on")),
     )
 
@@ -97,6 +98,7 @@ class Goal(Record):
         owner="case_id",
         person="person_id",
         empty=N_("Add what the person wants to reach first. Small goals work best."),
+        defaults=(("state", "open"),),
     )
 
     case_id: Mapped[int] = field(Kind.REFERENCE, N_("Case"), target="case_file", required=True)

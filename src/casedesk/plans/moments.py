@@ -2,6 +2,7 @@
 
 from casedesk.kernel.moments import MomentRule
 from casedesk.kernel.words import N_
+from casedesk.plans.rules import OPEN_GOALS
 
 MOMENTS = (
     MomentRule("care_plan", "made_on", N_("Care plan made"), "route", until="ended_on", runs=True),
@@ -11,7 +12,7 @@ MOMENTS = (
     ),
     MomentRule(
         "goal", "due_on", N_("Goal: {what}"), "target", track_field="track", due=True,
-        met="reached_on",
+        met="reached_on", state="state", open_states=OPEN_GOALS,
     ),
     MomentRule("goal", "reached_on", N_("Reached: {what}"), "check", track_field="track"),
 )  # fmt: skip

@@ -135,9 +135,7 @@ class FieldRow(QWidget):
         self._column.insertWidget(3, self._panel)
         announce(self, self._panel.accessibleName())
 
-    def show_offers(
-        self, offered: Sequence[Offered], take: Callable[[Offered], None]
-    ) -> None:
+    def show_offers(self, offered: Sequence[Offered], take: Callable[[Offered], None]) -> None:
         """Offer values that were entered elsewhere, below the editor; none takes the offer away."""
         if self.offers is not None:
             self.offers.take_away()
