@@ -32,6 +32,11 @@ def picture(name: str, size: int, token: str = "text") -> QPixmap:  # noqa: S107
     return _pixmap(name, getattr(tokens.of_application(), token), size)
 
 
+def draw(painter: QPainter, name: str, box: QRectF, colour: str) -> None:
+    """Paint an icon as lines in a colour of its own, so that it stays sharp in a picture file."""
+    _lines(name, colour).render(painter, box)
+
+
 def side() -> int:
     """Width and height of an icon that stands beside text of the present size."""
     return round(SIDE * max(1.0, QApplication.font().pointSizeF() / 10))
@@ -77,6 +82,12 @@ def _drawing(name: str) -> str:
     if not path.is_file():
         raise KeyError(f"there is no icon {name!r}")
     return path.read_text("utf-8")
+
+
+@lru_cache(maxsize=64)
+def _lines(name: str, colour: str) -> QSvgRenderer:
+    drawing = _drawing(name).replace("currentColor", colour)
+    return QSvgRenderer(QByteArray(drawing.encode()))
 
 
 @lru_cache(maxsize=512)
