@@ -118,7 +118,7 @@ def _candidates(session: Session, reader: Reader, typed: Typed) -> Sequence[int]
     return session.scalars(query).all()
 
 
-def _keyed(condition: Any, shields: Sequence[bool], weight: int) -> Select[Any]:
+def _keyed(condition: Any, shields: Sequence[bool], weight: int) -> Select[int, int]:
     return (
         select(PersonKey.person_id, literal(weight).label("weight"))
         .where(PersonKey.restricted.in_(shields), *condition)
