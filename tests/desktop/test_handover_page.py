@@ -29,7 +29,7 @@ from casedesk.desktop.handover.page import HandoverPage
 from casedesk.desktop.handover.preview import load
 from casedesk.desktop.handover.printing import paint
 from casedesk.desktop.handover.secret_copy import clear_secret, copy_secret
-from casedesk.desktop.handover.summary_page import SummaryPage
+from casedesk.desktop.handover.paper_page import SummaryPage
 from casedesk.handover.facts import Outcome
 from casedesk.handover.model import Disclosure
 from casedesk.handover.use_cases import prepare_summary
@@ -374,7 +374,7 @@ def test_what_is_printed_is_the_page(scene: Scene, qtbot: QtBot, tmp_path: Path)
 
 def test_what_weighs_is_loaded_when_it_is_used() -> None:
     code = (
-        "import sys; import casedesk.desktop.handover.page, casedesk.desktop.handover.summary_page;"
+        "import sys; import casedesk.desktop.handover.page, casedesk.desktop.handover.paper_page;"
         "print(sorted({'reportlab', 'pikepdf', 'uharfbuzz', 'PySide6.QtPdf',"
         "'PySide6.QtPrintSupport'} & set(sys.modules)))"
     )

@@ -140,6 +140,9 @@ def test_a_case_is_closed_with_reason_and_outcome_and_opened_again(
         sitting.labels.options("case_outcome", _days(sitting))[0].code,
     )
     press(page.closing, "Close the case")
+    assert "aftercare" in asked(page).rows["aftercare_on"].problem
+    answer(asked(page), "aftercare_on", date(2026, 6, 2))
+    press(page.closing, "Close the case")
     assert "Closed on 02-03-2026" in texts(page.header)
     assert not page.closing.isVisible()
 

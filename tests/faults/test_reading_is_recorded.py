@@ -16,7 +16,7 @@ from sqlalchemy import select, text
 from casedesk.bootstrap import Sitting
 from casedesk.desktop.case.gate import Gate
 from casedesk.desktop.desk import Place
-from casedesk.desktop.handover.summary_page import SummaryPage
+from casedesk.desktop.handover.paper_page import SummaryPage
 from casedesk.desktop.lists.list_page import ListPage
 from casedesk.desktop.main_window import MainWindow
 from casedesk.kernel.words import set_language

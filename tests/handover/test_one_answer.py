@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from casedesk.bootstrap import Sitting, author
 from casedesk.handover.facts import Decision, Outcome, Overrides, Purpose
 from casedesk.handover.model import Disclosure
-from casedesk.handover.profiles import all_profiles
+from casedesk.handover.profiles import READERS, all_profiles
 from casedesk.handover.register import entries, lines
 from casedesk.handover.use_cases import (
     Made,
@@ -30,7 +30,7 @@ from casedesk.paper.render import page_texts, plain_text
 from tests.builders import a_case, a_partner, a_person, a_record, a_referral, a_store, a_victim
 from tests.handover.finding import all_in_file, squeezed
 
-KINDS = [p.partner_kind for p in all_profiles() if p.partner_kind not in ("client", "supervisor")]
+KINDS = [p.partner_kind for p in all_profiles() if p.partner_kind not in READERS]
 DAY = date(2026, 3, 2)
 
 NAMES = st.sampled_from(

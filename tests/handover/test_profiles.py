@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from casedesk.handover.profiles import (
-    CLIENT,
+    READERS,
     SUPERVISOR,
     FreeText,
     Profile,
@@ -30,7 +30,7 @@ EACH = pytest.mark.parametrize("profile", all_profiles(), ids=lambda p: str(p.pa
 def test_each_kind_of_partner_has_exactly_one_profile_today() -> None:
     today = [profile.partner_kind for profile in all_profiles() if profile.is_valid_on(DAY)]
     assert len(today) == len(set(today))
-    assert set(today) == CODES["partner_kind"] | {CLIENT, SUPERVISOR}
+    assert set(today) == CODES["partner_kind"] | READERS
 
 
 @EACH

@@ -142,6 +142,10 @@ class Desk:
             entry = ("organisation", partner_id)
         self.navigation.go(Place("handover", id=case_id, case_id=case_id, entry=entry))
 
+    def open_stand_in(self, case_id: int) -> None:
+        """Show what somebody must know who takes over a case."""
+        self.navigation.go(Place("stand_in", id=case_id, case_id=case_id))
+
     def open_summary(self, case_id: int) -> None:
         """Show the summary of a case for the supervisor."""
         self.navigation.go(Place("summary", id=case_id, case_id=case_id))

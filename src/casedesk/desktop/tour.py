@@ -132,7 +132,7 @@ class Tour:
     def _documents(self, case_id: int) -> None:
         """Make a handover and a summary as a user does, by the buttons of their pages."""
         from casedesk.desktop.handover.page import HandoverPage
-        from casedesk.desktop.handover.summary_page import SummaryPage
+        from casedesk.desktop.handover.paper_page import SummaryPage
 
         window = self._window()
         window.desk.open_handover(case_id, self._shelter())

@@ -17,6 +17,11 @@ from casedesk.kernel.resources import resource_path
 NARROWEST = "other"
 SUPERVISOR = "supervisor"
 CLIENT = "client"
+STAND_IN = "stand_in"
+CONSULT = "consult"
+
+READERS = frozenset({SUPERVISOR, CLIENT, STAND_IN, CONSULT})
+"""Who reads a document without being a partner: colleagues, the client, a table of partners."""
 
 
 class FreeText(StrEnum):

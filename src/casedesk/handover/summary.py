@@ -5,12 +5,21 @@ the answer of the resolver alone, at the level of pseudonyms (domain.md 9.2, row
 leidinggevende).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from casedesk.handover.facts import Resolution
+from casedesk.handover.rows import (
+    OPEN_ACTIONS,
+    OPEN_REFERRALS,
+    ROOMS,
+    Listing,
+    Room,
+    Row,
+    rows_of,
+    short,
+)
 from casedesk.kernel.dates import show_date
 from casedesk.kernel.words import _, current_language, ngettext
 from casedesk.paper.blocks import (
@@ -20,58 +29,13 @@ from casedesk.paper.blocks import (
     Notice,
     Paragraph,
     Sheet,
-    Table,
 )
 from casedesk.paper.render import page_texts
 
 MOST_PAGES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """How much stands in each list: rows, and characters in a cell."""
-
-    rows: int
-    cell: int
-
-
-ROOMS = (Room(8, 120), Room(8, 60), Room(6, 48), Room(5, 40), Room(4, 32), Room(3, 24))
-"""From roomy to tight; the first that keeps within the pages is taken."""
-
 REACHED_GOALS = ("reached", "partly_reached")
-OPEN_ACTIONS = ("open", "running", "waiting")
-OPEN_REFERRALS = ("draft", "sent", "received", "accepted", "started")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The values of one record that the supervisor may have: as typed and as shown."""
-
-    value: Mapping[str, Any]
-    text: Mapping[str, str]
-    about: str
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A table as long as it is; how much of it stands on the page depends on the room."""
-
-    title: str
-    head: tuple[str, ...]
-    cells: Sequence[tuple[str, ...]]
-    widths: tuple[float, ...]
-
-    def blocks(self, room: Room) -> list[Block]:
-        """The rows for which there is room, and how many more there are."""
-        if not self.cells:
-            return []
-        rows = tuple(tuple(_short(c, room) for c in row) for row in self.cells[: room.rows])
-        found: list[Block] = [Heading(self.title, 2), Table(self.head, rows, self.widths)]
-        more = len(self.cells) - room.rows
-        if more > 0:
-            found.append(Paragraph(ngettext("and {n} more", "and {n} more", more).format(n=more),
-                                   "small"))  # fmt: skip
-        return found
 
 
 def summary_sheet(
@@ -79,7 +43,7 @@ def summary_sheet(
     demo: bool,
 ) -> Sheet:  # fmt: skip
     """The sheet, in the current language. ``roles`` gives the words for codes of roles."""
-    rows = _rows(resolution)
+    rows = rows_of(resolution)
     around = Sheet(
         title=_("Case summary {number}").format(number=resolution.number),
         language="en" if current_language() == "en" else "nl",
@@ -111,21 +75,6 @@ def summary_sheet(
     return sheet
 
 
-def _rows(resolution: Resolution) -> dict[str, list[Row]]:
-    found: dict[tuple[str, int], tuple[dict[str, Any], dict[str, str], str]] = {}
-    for decision in resolution.going():
-        fact = decision.fact
-        value, text, _about = found.setdefault(
-            (fact.kind, fact.record_id), ({}, {}, resolution.label(fact.about))
-        )
-        value[fact.field.name] = fact.value
-        text[fact.field.name] = decision.text
-    rows: dict[str, list[Row]] = {}
-    for (kind, _record_id), parts in found.items():
-        rows.setdefault(kind, []).append(Row(*parts))
-    return rows
-
-
 def _head(
     resolution: Resolution,
     rows: Mapping[str, list[Row]],
@@ -145,7 +94,7 @@ def _head(
         (_("Made by"), ", ".join(filter(None, (maker, office)))),
         (_("Date"), show_date(day)),
     ]
-    return KeyValues(tuple((label, _short(text, room)) for label, text in pairs if text))
+    return KeyValues(tuple((label, short(text, room)) for label, text in pairs if text))
 
 
 def _persons(
@@ -176,21 +125,21 @@ def _safety(found: list[Row]) -> str:
 def _stuck(rows: Mapping[str, list[Row]], day: date) -> list[Block]:
     """Where things get stuck: dates gone by and answers that did not come."""
     lines = []
-    late = [r for r in rows.get("deadline", ()) if _late(r, "due_on", "met_on", day)]
+    late = [r for r in rows.get("deadline", ()) if r.late("due_on", "met_on", day)]
     if late:
         lines.append(
             ngettext("{n} deadline has passed", "{n} deadlines have passed", len(late)).format(
                 n=len(late)
             )
         )
-    actions = [r for r in _open_actions(rows) if _late(r, "due_on", "done_on", day)]
+    actions = [r for r in _open_actions(rows) if r.late("due_on", "done_on", day)]
     if actions:
         lines.append(
             ngettext("{n} action is late", "{n} actions are late", len(actions)).format(
                 n=len(actions)
             )
         )
-    waiting = [r for r in rows.get("referral", ()) if _late(r, "answer_by", "answered_on", day)]
+    waiting = [r for r in rows.get("referral", ()) if r.late("answer_by", "answered_on", day)]
     if waiting:
         lines.append(
             ngettext(
@@ -200,16 +149,11 @@ def _stuck(rows: Mapping[str, list[Row]], day: date) -> list[Block]:
     return [Notice(_("Stuck"), tuple(lines), "warning")] if lines else []
 
 
-def _late(row: Row, due: str, met: str, day: date) -> bool:
-    value = row.value.get(due)
-    return value is not None and value < day and row.value.get(met) is None
-
-
 def _dates(rows: Mapping[str, list[Row]], day: date) -> Listing:
     open_rows = [r for r in rows.get("deadline", ()) if r.value.get("met_on") is None]
     open_rows.sort(key=lambda row: row.value.get("due_on") or date.max)
     cells = [
-        (r.text.get("due_on", ""), _state(r, "due_on", day), r.text.get("what", ""), r.about)
+        (r.text.get("due_on", ""), r.timing("due_on", day), r.text.get("what", ""), r.about)
         for r in open_rows
     ]
     head = (_("At the latest on"), _("Timing"), _("Deadline"), _("For whom"))
@@ -219,7 +163,7 @@ def _dates(rows: Mapping[str, list[Row]], day: date) -> Listing:
 def _actions(rows: Mapping[str, list[Row]], day: date) -> Listing:
     actions = sorted(_open_actions(rows), key=lambda row: row.value.get("due_on") or date.max)
     cells = [
-        (r.text.get("due_on", ""), _state(r, "due_on", day), r.text.get("state", ""),
+        (r.text.get("due_on", ""), r.timing("due_on", day), r.text.get("state", ""),
          r.text.get("owner", ""), r.about)
         for r in actions
     ]  # fmt: skip
@@ -229,15 +173,6 @@ def _actions(rows: Mapping[str, list[Row]], day: date) -> Listing:
 
 def _open_actions(rows: Mapping[str, list[Row]]) -> list[Row]:
     return [r for r in rows.get("action", ()) if r.value.get("state") in OPEN_ACTIONS]
-
-
-def _state(row: Row, due: str, day: date) -> str:
-    value = row.value.get(due)
-    if value is None:
-        return _("no date")
-    if value < day:
-        return _("late")
-    return _("today") if value == day else _("ahead")
 
 
 def _referrals(rows: Mapping[str, list[Row]]) -> Listing:
@@ -272,7 +207,3 @@ def _tracks(rows: Mapping[str, list[Row]]) -> Listing:
 def _happened(row: Row) -> date:
     value = row.value.get("happened")
     return (value.anchor or value.earliest or date.min) if value is not None else date.min
-
-
-def _short(text: str, room: Room) -> str:
-    return text if len(text) <= room.cell else text[: room.cell - 1] + "…"

@@ -86,6 +86,8 @@ class CaseHeader(QFrame):
         for part in (self.phase, self._urgency, self._closed):
             top.addWidget(part)
         orders = row(spacing=tokens.SPACE_S)
+        if may(actor, Right.CASES_CHANGE):
+            orders.addWidget(button(_("Take over"), self._stand_in, icon="user-check"))
         if may(actor, Right.SUMMARY):
             orders.addWidget(button(_("Summary"), self._summary, icon="file-text"))
         if may(actor, Right.HANDOVER):
@@ -169,6 +171,9 @@ class CaseHeader(QFrame):
 
     def _handover(self) -> None:
         self._room.desk.open_handover(self._room.case_id)
+
+    def _stand_in(self) -> None:
+        self._room.desk.open_stand_in(self._room.case_id)
 
     def _summary(self) -> None:
         self._room.desk.open_summary(self._room.case_id)

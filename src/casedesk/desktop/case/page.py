@@ -61,6 +61,12 @@ def _contacts(room: Room) -> CasePart:
     return ContactsTab(room)
 
 
+def _consults(room: Room) -> CasePart:
+    from casedesk.desktop.consults.tab import ConsultsTab
+
+    return ConsultsTab(room)
+
+
 def _referrals(room: Room) -> CasePart:
     from casedesk.desktop.case.referrals import ReferralsTab
 
@@ -91,6 +97,7 @@ TABS = (
     Tab("people", N_("Persons"), _people),
     Tab("contacts", N_("Contact and notes"), _contacts),
     Tab("referrals", N_("Referrals"), _referrals),
+    Tab("consults", N_("Consults"), _consults),
     Tab("actions", N_("Actions"), _actions),
     Tab("documents", N_("Documents"), _documents),
     Tab("history", N_("History"), _history),
@@ -100,7 +107,9 @@ TAB_OF: Mapping[str, str] = {
     "case_file": "overview",
     "contact_moment": "contacts",
     "note": "contacts",
-    "case_consult": "contacts",
+    "case_consult": "consults",
+    "consult_participant": "consults",
+    "meldcode_step": "consults",
     "referral": "referrals",
     "action": "actions",
     "deadline": "actions",

@@ -200,7 +200,7 @@ class RecordList(QWidget):
         for place, item in enumerate(shown):
             each = self._rows.get(item.key)
             if each is None:
-                each = ItemRow(self._desk, item, before=self._shape.before, below=self._shape.below)
+                each = self._make_row(item)
                 self._rows[item.key] = each
             else:
                 each.show_item(item)

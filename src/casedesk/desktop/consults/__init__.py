@@ -1,0 +1,1 @@
+"""Consults of a case and the reporting code, on their tab."""
