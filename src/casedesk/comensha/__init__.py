@@ -1,0 +1,1 @@
+"""How each victim stands with CoMensha: the state, the ground of each report, and the next step."""
