@@ -47,11 +47,20 @@ class ActionsTab(ListsTab):
         )
 
 
-def due_items(session: Session, reader: Reader, kind: str, case_id: int) -> list[Item]:
-    """Actions or deadlines: open ones by date, those without a date next, then what is done."""
+def due_items(
+    session: Session,
+    reader: Reader,
+    kind: str,
+    case_id: int,
+    parent: tuple[str, int] | None = None,
+) -> list[Item]:
+    """Actions or deadlines: open ones by date, those without a date next, then what is done.
+
+    With ``parent`` only those that came of one record, by the attribute that points to it.
+    """
     today = reader.clock.today()
     found = []
-    for view in reader.views(session, kind, case_id=case_id):
+    for view in reader.views(session, kind, case_id=case_id, parent=parent):
         item = describe(session, reader, view, case_id=case_id)
         on = view.values["due_on"]
         if is_open(view):
