@@ -42,18 +42,27 @@ _SORTS = {"victim": Sort.VICTIM, "child": Sort.CHILD}
 
 
 def read_network(
-    session: Session, reader: Reader, case_id: int, *, depth: int = 1, names: bool = True
+    session: Session,
+    reader: Reader,
+    case_id: int,
+    *,
+    depth: int = 1,
+    names: bool = True,
+    suspects: bool = True,
 ) -> Network:
     """The network of a case; with ``depth`` 2 also of the cases that share somebody or a number.
 
     Without ``names``, or for a reader without the right to identities, persons, firms, places
-    and numbers are called by a letter, the same in every picture of the case.
+    and numbers are called by a letter or figure. Without ``suspects`` there is no trace of them,
+    not even a gap in those figures.
     """
     cases = [case_id]
     if depth >= DEEPEST:
         cases += linked_cases(session, case_id)
     reading = _Reading(session, reader, case_id, cases)
     network = reading.network()
+    if not suspects:
+        network = network.without((), shielded=False)
     if names and may(reader.actor, Right.IDENTITIES):
         return network
     return network.renamed(reading.pseudonyms(network))

@@ -55,6 +55,12 @@ def _people(room: Room) -> CasePart:
     return PeopleTab(room)
 
 
+def _network(room: Room) -> CasePart:
+    from casedesk.desktop.network.tab import NetworkTab
+
+    return NetworkTab(room)
+
+
 def _contacts(room: Room) -> CasePart:
     from casedesk.desktop.case.contacts import ContactsTab
 
@@ -95,6 +101,7 @@ TABS = (
     Tab("overview", N_("Overview"), _overview),
     Tab("timeline", N_("Timeline"), _timeline),
     Tab("people", N_("Persons"), _people),
+    Tab("network", N_("Network"), _network),
     Tab("contacts", N_("Contact and notes"), _contacts),
     Tab("referrals", N_("Referrals"), _referrals),
     Tab("consults", N_("Consults"), _consults),

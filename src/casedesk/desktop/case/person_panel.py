@@ -28,6 +28,7 @@ from casedesk.store.declare import record_class
 
 SUSPECT = "suspect_details"
 GROUPS = (
+    "suspect_fact",
     "safety_assessment",
     "need_assessment",
     "intake",
@@ -46,7 +47,7 @@ GROUPS = (
 )
 """Kinds about one person of which there can be more, in the order in which they stand."""
 
-_OF_SUSPECTS = ("person_name", "person_relation", "person_organisation", "criminal_event")
+_OF_SUSPECTS = ("suspect_fact", "person_name", "person_relation", "person_organisation", "criminal_event")
 """What is asked of somebody who is only a suspect here."""
 
 
