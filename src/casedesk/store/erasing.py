@@ -51,8 +51,8 @@ def erase(
 def tidy_index(engine: Engine) -> None:
     """Merge the parts of the search index, which keep the words of removed rows until then."""
     with engine.begin() as connection:
-        for index in ("fts_words", "fts_names"):
-            connection.execute(text(f"INSERT INTO {index} ({index}) VALUES ('optimize')"))
+        connection.execute(text("INSERT INTO fts_words (fts_words) VALUES ('optimize')"))
+        connection.execute(text("INSERT INTO fts_names (fts_names) VALUES ('optimize')"))
 
 
 def _lines_about(session: Session, keys: Sequence[Key]) -> list[int]:

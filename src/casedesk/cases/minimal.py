@@ -1,0 +1,228 @@
+"""Reduce a case that turned out to be no trafficking to a minimal record (domain.md 11, 39).
+
+What stays tells that there was a case, when, where, how it ended and which documents left it;
+who it was about, and what was written, goes for good. Persons go too, unless they play a part in
+another case. Signals and advice stay, for they have a term of their own; they lose the person.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from casedesk.access.rights import Right, may, refusal
+from casedesk.cases.model import CaseFile
+from casedesk.kernel.changes import Changes, Refused, RefusedError
+from casedesk.kernel.fields import Kind, Realm
+from casedesk.kernel.kinds import CASE, PERSON
+from casedesk.kernel.words import N_, _
+from casedesk.people.model import Person, PersonRole
+from casedesk.records.steps import Step, take
+from casedesk.store.base import Record
+from casedesk.store.code_lists import CodeLabels
+from casedesk.store.declare import fields_of, record_class, record_classes
+from casedesk.store.erasing import erase, tidy_index
+from casedesk.store.journal import Act
+from casedesk.store.store import Store
+from casedesk.store.unit_of_work import UnitOfWork
+
+NO_TRAFFICKING = "no_trafficking"
+"""The reason for closing (``case_close_reason``) after which a case may be reduced."""
+
+KEPT_FIELDS = frozenset(
+    {
+        "number", "phase", "opened_on", "urgency", "gemeente", "coordinator", "reporter_kind",
+        "triage_decision", "closed_on", "close_reason", "outcome", "retention_basis",
+        "retention_from",
+    }
+)  # fmt: skip
+"""What a reduced case still says; all other fields of the case are emptied."""
+
+KEPT_KINDS = frozenset({"disclosure", "case_closing"})
+"""Records of a case that stay: that something left, to whom and why, and that it was closed."""
+
+_CLEARED = {"case_closing": ("still_open", "reopen_reason")}
+"""Fields of records that stay which may tell of somebody."""
+
+_UNSCOPED = {"unscoped": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Reduce(Step):
+    """``typed`` must be the number of the case; ``why`` says the reason."""
+
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reduction:
+    """What would go and what stays, as counts by record kind; only kinds for the reader."""
+
+    goes: Mapping[str, int]
+    stays: Mapping[str, int]
+    persons_elsewhere: int = 0
+
+
+def reducible(case: Mapping[str, Any]) -> bool:
+    """Whether a case with these values may be reduced: closed, as no trafficking."""
+    return case.get("closed_on") is not None and case.get("close_reason") == NO_TRAFFICKING
+
+
+def what_goes(session: Session, case_id: int) -> Reduction:
+    """Ask before reducing. Counts are narrowed to the reader; what is shielded goes as well."""
+    goes: dict[str, int] = {}
+    stays: dict[str, int] = {CASE: 1}
+    for cls, ids in _doomed(session, case_id).items():
+        found = session.scalars(select(cls.id).where(cls.id.in_(ids))).all()
+        if found:
+            goes[cls.record.name] = len(found)
+    for cls in record_classes():
+        if cls is not CaseFile and cls.record.owner and _stays(cls):
+            owner = getattr(cls, cls.record.owner)
+            count = len(session.scalars(select(cls.id).where(owner == case_id)).all())
+            if count:
+                stays[cls.record.name] = count
+    here = _persons_of(session, case_id)
+    return Reduction(goes, stays, len(here) - len(_only_here(session, here, case_id)))
+
+
+def reduce_case(store: Store, step: Reduce, labels: CodeLabels) -> Changes | Refused:
+    """Reduce the case for good; it needs a reason and the number of the case typed out.
+
+    Emptied values of the trail carry the number of this act as their certificate.
+    """
+    del labels
+    with store.write(N_("Case reduced to a minimal record"), act=Act.DESTROY, why=step.why) as w:
+        unit = w.unit
+        if not may(unit.actor, Right.CASES_CHANGE):
+            raise RefusedError(refusal(Right.CASES_CHANGE))
+        case = take(unit, CaseFile, step)
+        _refuse_unless_sure(unit, case, step)
+        _reduce(unit, case)
+    if w.refused is None:
+        tidy_index(store.engine)
+    return w.answer
+
+
+def _refuse_unless_sure(unit: UnitOfWork, case: CaseFile, step: Reduce) -> None:
+    if not reducible({"closed_on": case.closed_on, "close_reason": case.close_reason}):
+        unit.refuse(_("Only a case that was closed as no trafficking can be reduced."))
+    if not (step.why or "").strip():
+        unit.refuse(_("Write down why, in one sentence."), "why")
+    if step.typed.strip() != case.number:
+        unit.refuse(_("Type the number of the case to confirm."), "typed")
+
+
+def _reduce(unit: UnitOfWork, case: CaseFile) -> None:
+    unit.claim(case)
+    doomed = _doomed(unit.session, case.id)
+    kept = _let_go(unit, doomed)
+    blank = [name for name in fields_of(CaseFile) if name not in KEPT_FIELDS]
+    unit.set(case, **dict.fromkeys(blank))
+    also = [(CASE, case.id), *kept]
+    for kind, names in _CLEARED.items():
+        cls: Any = record_class(kind)
+        query = select(cls).where(getattr(cls, cls.record.owner) == case.id)
+        for record in unit.session.scalars(query, execution_options=_UNSCOPED):
+            unit.set(record, **dict.fromkeys(names))
+            also.append((kind, record.id))
+    records = [record for cls, ids in doomed.items() for record in _records(unit, cls, ids)]
+    number = unit.store.clock.now().strftime("%Y%m%d%H%M%S")
+    erase(unit, records, also, f"minimal-{case.number}-{number}"[:60])
+
+
+def _records(unit: UnitOfWork, cls: type[Record], ids: Iterable[int]) -> list[Record]:
+    query = select(cls).where(cls.id.in_(ids))
+    return list(unit.session.scalars(query, execution_options=_UNSCOPED))
+
+
+def _let_go(unit: UnitOfWork, doomed: Mapping[type[Record], set[int]]) -> list[tuple[str, int]]:
+    """Records that stay point at nothing that goes; answers which of them did."""
+    found: list[tuple[str, int]] = []
+    for cls in record_classes():
+        for field in fields_of(cls).values():
+            if field.kind is not Kind.REFERENCE:
+                continue
+            gone = doomed.get(record_class(field.target), set())
+            if not gone:
+                continue
+            query = select(cls).where(
+                getattr(cls, field.name).in_(gone), cls.id.not_in(doomed.get(cls, set()))
+            )
+            for record in unit.session.scalars(query, execution_options=_UNSCOPED).all():
+                unit.set(record, **{field.name: None})
+                found.append((cls.record.name, record.id))
+    return found
+
+
+def _stays(cls: type[Record]) -> bool:
+    return cls.record.name in KEPT_KINDS or cls.record.realm is Realm.SIGNALS
+
+
+def _doomed(session: Session, case_id: int) -> dict[type[Record], set[int]]:
+    """The ids of all that goes: of the case, of its persons, and of what cannot be without."""
+    found: dict[type[Record], set[int]] = {}
+    persons = _only_here(session, _persons_of(session, case_id), case_id)
+    if persons:
+        found[Person] = set(persons)
+    for cls in record_classes():
+        if cls is CaseFile or _stays(cls):
+            continue
+        record = cls.record
+        if record.owner:
+            _take(session, found, cls, getattr(cls, record.owner) == case_id)
+        elif record.person and persons:
+            _take(session, found, cls, getattr(cls, record.person).in_(persons))
+    while _take_dependent(session, found):
+        pass
+    return found
+
+
+def _take(
+    session: Session, found: dict[type[Record], set[int]], cls: type[Record], condition: Any
+) -> bool:
+    """Add the rows for which this holds; answers whether there were new ones."""
+    ids = set(session.scalars(select(cls.id).where(condition), execution_options=_UNSCOPED))
+    new = ids - found.get(cls, set())
+    if new:
+        found.setdefault(cls, set()).update(new)
+    return bool(new)
+
+
+def _take_dependent(session: Session, found: dict[type[Record], set[int]]) -> bool:
+    """Rows that need one that goes: the goals of a plan, the participants of a consult."""
+    more = False
+    for cls in record_classes():
+        if cls is CaseFile or cls.record.name in KEPT_KINDS:
+            continue
+        for field in fields_of(cls).values():
+            gone = found.get(record_class(field.target)) if field.target else None
+            if field.required and gone:
+                more |= _take(session, found, cls, getattr(cls, field.name).in_(gone))
+    return more
+
+
+def _persons_of(session: Session, case_id: int) -> list[int]:
+    query = select(PersonRole.person_id).where(PersonRole.case_id == case_id).distinct()
+    return list(session.scalars(query, execution_options=_UNSCOPED))
+
+
+def _only_here(session: Session, persons: Iterable[int], case_id: int) -> list[int]:
+    """Those who play a part in no other case and are in no report or signal of another."""
+    elsewhere = [PersonRole.person_id == Person.id, PersonRole.case_id != case_id]
+    query = select(Person.id).where(
+        Person.id.in_(list(persons)), ~exists(select(PersonRole.id).where(*elsewhere))
+    )
+    alone = set(session.scalars(query, execution_options=_UNSCOPED))
+    for cls in record_classes():
+        if not cls.record.owner or cls is CaseFile or _stays(cls):
+            continue
+        owner = getattr(cls, cls.record.owner)
+        for field in fields_of(cls).values():
+            if field.target == PERSON and alone:
+                column = getattr(cls, field.name)
+                used = select(column).where(column.in_(alone), owner.is_distinct_from(case_id))
+                alone -= set(session.scalars(used, execution_options=_UNSCOPED))
+    return sorted(alone)

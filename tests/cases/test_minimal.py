@@ -1,0 +1,224 @@
+"""A case that was no trafficking becomes a minimal record, and nothing of the rest can be read."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from casedesk.bootstrap import Sitting, verify_store
+from casedesk.cases.closing import closing_warnings
+from casedesk.cases.minimal import Reduce, reduce_case, what_goes
+from casedesk.kernel.changes import Changes, Refused
+from casedesk.kernel.words import speaking
+from casedesk.records.use_cases import ChangeField, change
+from casedesk.search.query import find
+from casedesk.store.undo import redo, undo, undoable
+from casedesk.store.verify import verify
+from tests.builders import (
+    a_case,
+    a_partner,
+    a_person,
+    a_record,
+    a_store,
+    a_suspect,
+    a_victim,
+)
+
+CANARIES = ("Qzybdfgh", "Qzyklmnp", "Qzyrstvw", "Qzyxbcdf", "Qzymnbvc")
+
+
+@pytest.fixture
+def sitting(tmp_path: Path) -> Iterator[Sitting]:
+    with speaking("en"), a_store(tmp_path) as opened:
+        yield opened
+
+
+def a_closed_case(sitting: Sitting, number: str = "2026-0031", **values: object) -> int:
+    return a_case(
+        sitting, number, phase="closed", closed_on=date(2026, 3, 1), outcome="not_a_victim",
+        close_reason="no_trafficking", gemeente="0363", **values,
+    )  # fmt: skip
+
+
+def version(sitting: Sitting, case: int) -> int:
+    with sitting.store.read() as session:
+        found = sitting.reader.view(session, "case_file", case)
+    assert found is not None
+    return found.version
+
+
+def reduced(sitting: Sitting, case: int, number: str = "2026-0031") -> Changes | Refused:
+    step = Reduce(case, version(sitting, case), why="No trafficking", typed=number)
+    return reduce_case(sitting.store, step, sitting.labels)
+
+
+def everything(sitting: Sitting) -> str:
+    """All rows of all tables, the inner ones of the search index too, as one text."""
+    said: list[str] = []
+    with sitting.vault.reading() as connection:
+        tables = connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table'"))
+        for table in tables.all():
+            if table == "code":
+                continue
+            for row in connection.execute(text(f'SELECT * FROM "{table}"')):
+                said += (
+                    value.decode("latin-1") if isinstance(value, bytes) else str(value)
+                    for value in row
+                )
+    return "\n".join(said).casefold()
+
+
+def a_full_case(sitting: Sitting) -> int:
+    case = a_closed_case(sitting, summary=f"Story {CANARIES[0]}")
+    victim = a_victim(sitting, case, given=CANARIES[1])
+    a_suspect(sitting, case, family=CANARIES[2])
+    a_record(sitting, "identifier", person_id=victim, identifier_kind="other", value=CANARIES[3])
+    a_record(sitting, "note", case_id=case, text=CANARIES[4])
+    return case
+
+
+def test_it_shows_what_goes_and_what_stays(sitting: Sitting) -> None:
+    case = a_full_case(sitting)
+    a_record(sitting, "signal", subject="s", received_on=date(2026, 1, 1), case_id=case)
+    with sitting.store.read() as session:
+        found = what_goes(session, case)
+    assert found.goes["person"] == 2
+    assert found.goes["note"] == 1
+    assert found.stays == {"case_file": 1, "signal": 1}
+
+
+def test_nothing_that_went_can_be_read_in_any_table_or_in_the_index(sitting: Sitting) -> None:
+    case = a_full_case(sitting)
+    assert all(canary.casefold() in everything(sitting) for canary in CANARIES)
+    assert isinstance(reduced(sitting, case), Changes)
+    left = everything(sitting)
+    assert [canary for canary in CANARIES if canary.casefold() in left] == []
+    with sitting.store.read() as session:
+        assert [find(session, sitting.reader, canary) for canary in CANARIES] == [()] * 5
+        values = sitting.reader.view(session, "case_file", case)
+    assert values is not None
+    assert (values.values["number"], values.values["gemeente"]) == ("2026-0031", "0363")
+    assert values.values["summary"] is None
+    report = verify_store(sitting)
+    assert report.whole, report.findings
+    assert report.destroyed
+
+
+def test_a_person_with_another_case_stays_as_they_are(sitting: Sitting) -> None:
+    case, other = a_closed_case(sitting), a_case(sitting)
+    person = a_victim(sitting, case, given="Blijft")
+    a_record(sitting, "person_role", case_id=other, person_id=person, role="victim")
+    alone = a_person(sitting, case, "network", given="Weg")
+    with sitting.store.read() as session:
+        assert what_goes(session, case).persons_elsewhere == 1
+    reduced(sitting, case)
+    with sitting.store.read() as session:
+        assert sitting.reader.view(session, "person", person) is not None
+        assert sitting.reader.view(session, "person", alone) is None
+        roles = sitting.reader.views(session, "person_role", case_id=other)
+    assert len(roles) == 1
+    assert verify_store(sitting).whole
+
+
+def test_a_signal_stays_and_lets_go_of_the_person(sitting: Sitting) -> None:
+    case = a_closed_case(sitting)
+    person = a_victim(sitting, case)
+    signal = a_record(
+        sitting, "signal", subject="Park", received_on=date(2026, 1, 1), case_id=case,
+        person_id=person,
+    )  # fmt: skip
+    reduced(sitting, case)
+    with sitting.store.read() as session:
+        found = sitting.reader.view(session, "signal", signal)
+    assert found is not None
+    assert (found.values["person_id"], found.values["subject"]) == (None, "Park")
+    assert verify_store(sitting).whole
+
+
+@pytest.mark.parametrize(
+    ("values", "typed", "why"),
+    [
+        ({"close_reason": "goals_reached"}, "2026-0031", "x"),
+        ({}, "2026-0032", "x"),
+        ({}, "2026-0031", " "),
+    ],
+)
+def test_it_needs_the_reason_of_closing_the_number_and_a_reason(
+    sitting: Sitting, values: dict[str, object], typed: str, why: str
+) -> None:
+    given = {"phase": "closed", "closed_on": date(2026, 3, 1), "outcome": "not_a_victim",
+             "close_reason": "no_trafficking"} | values  # fmt: skip
+    case = a_case(sitting, "2026-0031", **given)
+    step = Reduce(case, version(sitting, case), why=why, typed=typed)
+    assert isinstance(reduce_case(sitting.store, step, sitting.labels), Refused)
+
+
+def test_it_cannot_be_undone_nor_what_it_emptied(sitting: Sitting) -> None:
+    case = a_full_case(sitting)
+    other = a_case(sitting, "2026-0099")
+    reduced(sitting, case)
+    found = undoable(sitting.store)
+    assert found is not None
+    assert found.kind == "case_file"
+    undo(sitting.store)
+    with sitting.store.read() as session:
+        assert sitting.reader.view(session, "case_file", other) is None
+        assert sitting.reader.view(session, "case_file", case) is not None
+    redo(sitting.store)
+    assert verify_store(sitting).whole
+
+
+def test_a_store_goes_on_as_before(sitting: Sitting) -> None:
+    case = a_full_case(sitting)
+    reduced(sitting, case)
+    edit = ChangeField("case_file", case, "gemeente", "0344", "0363")
+    assert isinstance(change(sitting.store, edit, sitting.labels), Changes)
+    with sitting.store.read() as session:
+        assert closing_warnings(session, case) == ()
+    assert verify_store(sitting).whole
+
+
+_FIRST = {
+    "note": {"text": "Nota wkvzx"},
+    "action": {"what": "Bel wkvzx", "state": "open"},
+    "referral": {
+        "direction": "outgoing", "service": "shelter", "state": "draft", "question": "Vraag wkvzx",
+    },
+}  # fmt: skip
+
+
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.sampled_from(["victim", "witness", "suspect", "child"]), max_size=4),
+    st.lists(st.sampled_from(["note", "action", "referral"]), max_size=4),
+    st.booleans(),
+)
+def test_whatever_a_case_holds_it_is_gone_and_the_store_is_whole(
+    tmp_path_factory: pytest.TempPathFactory, roles: list[str], kinds: list[str], again: bool
+) -> None:
+    with a_store(tmp_path_factory.mktemp("store")) as sitting:
+        case = a_closed_case(sitting, summary="Een wkvzx")
+        kept = a_case(sitting, "2026-0077", summary="Qzyblijft")
+        partner = a_partner(sitting)
+        for role in roles:
+            a_person(sitting, case, role, given="Naam wkvzx")
+        for kind in kinds:
+            more = {"partner_id": partner} if kind == "referral" else {}
+            a_record(sitting, kind, **(_FIRST[kind] | more | {"case_id": case}))
+        if again:
+            edit = ChangeField("case_file", case, "danger", "Gevaar wkvzx", None)
+            change(sitting.store, edit, sitting.labels)
+        assert isinstance(reduced(sitting, case), Changes)
+        left = everything(sitting)
+        assert "wkvzx" not in left
+        assert "qzyblijft" in left
+        with sitting.vault.reading() as connection:
+            # Not by way of the anchor, which would take each copy for an older store.
+            report = verify(connection, sitting.vault.keys.trail_key)
+        assert report.whole, report.findings
+        with sitting.store.read() as session:
+            assert sitting.reader.view(session, "case_file", kept) is not None
