@@ -27,8 +27,9 @@ from casedesk.people.model import RESTRICTED_ROLES
 from casedesk.store.declare import record_class
 
 SUSPECT = "suspect_details"
+FACT = "suspect_fact"
 GROUPS = (
-    "suspect_fact",
+    FACT,
     "safety_assessment",
     "need_assessment",
     "intake",
@@ -47,7 +48,13 @@ GROUPS = (
 )
 """Kinds about one person of which there can be more, in the order in which they stand."""
 
-_OF_SUSPECTS = ("suspect_fact", "person_name", "person_relation", "person_organisation", "criminal_event")
+_OF_SUSPECTS = (
+    FACT,
+    "person_name",
+    "person_relation",
+    "person_organisation",
+    "criminal_event",
+)
 """What is asked of somebody who is only a suspect here."""
 
 
@@ -125,12 +132,15 @@ class PersonPanel(QWidget):
         wanted = _OF_SUSPECTS if self.part.shielded else GROUPS
         actor = self.room.desk.sitting.actor
         for kind in wanted:
-            if kind in (IDENTIFIER, PLACE):
+            if kind in (IDENTIFIER, PLACE) or (kind == FACT and not self._suspected()):
                 continue
             if may_see(actor, record_class(kind).record.realm):
                 group = self.groups[kind] = group_of_person(self.room, kind, self.person_id)
                 layout.addWidget(group)
         layout.addLayout(self._leaving())
+
+    def _suspected(self) -> bool:
+        return any(code in RESTRICTED_ROLES for _id, _version, code, _label in self.part.roles)
 
     def _leaving(self) -> QVBoxLayout:
         """How the person gets out of the case again; undo brings them back."""
