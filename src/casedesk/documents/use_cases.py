@@ -215,10 +215,9 @@ def fullness(store: Store) -> str:
     )
 
 
-def name_for_copy(opened: Opened) -> str:
+def name_for_copy(name: str, kind: str) -> str:
     """A safe name for a copy, with the ending that its content asks for."""
-    known = media.KINDS.get(opened.kind, media.KINDS[media.UNKNOWN])
-    return with_ending(opened.name, known.ending)
+    return with_ending(name, media.KINDS.get(kind, media.KINDS[media.UNKNOWN]).ending)
 
 
 def _size_problem(data: bytes, limits: Limits) -> Refused | None:

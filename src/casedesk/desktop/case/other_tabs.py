@@ -1,4 +1,4 @@
-"""Tabs that are made elsewhere: the drawn timeline, and what left the case."""
+"""The tab that is made elsewhere: the drawn timeline."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from casedesk.desktop.case.part import CasePart, Room
 from casedesk.desktop.desk import BoundCommand
-from casedesk.desktop.handover.disclosures import DisclosureList
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.timeline.panel import TimelinePanel
 from casedesk.kernel.changes import Changes
@@ -34,22 +33,3 @@ class TimelineTab(CasePart):
 
     def start(self) -> None:
         self.panel.start()
-
-
-class DocumentsTab(CasePart):
-    """The register of what left."""
-
-    kinds = ("disclosure",)
-
-    def __init__(self, room: Room) -> None:
-        super().__init__()
-        self.list = DisclosureList(room.desk, room.case_id)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.SPACE_XL, tokens.SPACE_L, tokens.SPACE_XL, tokens.SPACE_M)
-        layout.addWidget(self.list)
-
-    def refresh(self, changes: Changes) -> None:
-        self.list.refresh(changes)
-
-    def start(self) -> None:
-        self.list.list.setFocus()

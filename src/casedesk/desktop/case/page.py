@@ -24,7 +24,7 @@ from casedesk.store.declare import record_class
 NEXT_TAB = Command("case.next-tab", N_("Next tab"), "std:NextChild", "", Menu.GO, 3)
 LAST_TAB = Command("case.last-tab", N_("Previous tab"), "std:PreviousChild", "", Menu.GO, 3)
 
-NEW_KINDS = ("contact_moment", "note", "action", "referral", "deadline", "person")
+NEW_KINDS = ("contact_moment", "note", "action", "referral", "deadline", "person", "document")
 """What can be started from any tab, in the order of the menu."""
 
 
@@ -86,7 +86,7 @@ def _actions(room: Room) -> CasePart:
 
 
 def _documents(room: Room) -> CasePart:
-    from casedesk.desktop.case.other_tabs import DocumentsTab
+    from casedesk.desktop.documents.tab import DocumentsTab
 
     return DocumentsTab(room)
 
@@ -121,6 +121,7 @@ TAB_OF: Mapping[str, str] = {
     "action": "actions",
     "deadline": "actions",
     "disclosure": "documents",
+    "document": "documents",
 }
 """On which tab a record stands; those of a person stand with the persons."""
 
