@@ -43,15 +43,15 @@ def rows(sitting: Sitting) -> dict[str, list[tuple[Any, ...]]]:
 def keys(sitting: Sitting) -> list[tuple[Any, ...]]:
     """The derived keys and the rows of the search index, as sets of facts."""
     with sitting.vault.engine.connect() as connection:
-        found = connection.execute(
+        mine = connection.execute(
             text(
                 "SELECT kind, record_id, person_id, restricted, what, sound, bones FROM person_key"
             )
         ).all()
-        found += connection.execute(
+        found = connection.execute(
             text("SELECT kind, record_id, shield, case_id, person_id FROM fts_row")
         ).all()
-    return sorted((tuple(row) for row in found), key=repr)
+    return sorted((tuple(row) for row in (*mine, *found)), key=repr)
 
 
 def people_kinds() -> list[type[Record]]:

@@ -220,7 +220,7 @@ def test_the_same_part_in_the_same_case_is_folded_and_no_text_is_lost(sitting: S
     case = a_case(sitting)
     kept, gone = a_victim(sitting, case), a_victim(sitting, case, given="Mira")
     for person_id, health, rules in (
-        (kept, "Astma", ("no_voicemail",)), (gone, "Zwanger", ("no_letters",))
+        (kept, "Astma", ("no_voicemail",)), (gone, "Zwanger", ("no_post",))
     ):  # fmt: skip
         (card,) = all_of(sitting, VictimDetails, person_id=person_id)
         set_field(sitting, "victim_details", card.id, "health", health)
@@ -234,7 +234,7 @@ def test_the_same_part_in_the_same_case_is_folded_and_no_text_is_lost(sitting: S
 
     (card,) = all_of(sitting, VictimDetails)
     assert card.health == "Astma\n\nZwanger"
-    assert card.contact_rules == ("no_voicemail", "no_letters")
+    assert card.contact_rules == ("no_voicemail", "no_post")
     assert len(all_of(sitting, Identifier)) == len(all_of(sitting, PersonRole)) == 1
     taken_apart(sitting, merge_id)
     assert [c.health for c in all_of(sitting, VictimDetails)] == ["Astma", "Zwanger"]
@@ -244,7 +244,7 @@ def test_the_same_part_in_the_same_case_is_folded_and_no_text_is_lost(sitting: S
 def test_a_tie_between_the_two_is_no_tie_any_more_and_comes_back(sitting: Sitting) -> None:
     case = a_case(sitting)
     kept, gone = a_victim(sitting, case), a_victim(sitting, case, given="Mira")
-    tie = {"case_id": case, "person_id": kept, "other_id": gone, "relation": "partner"}
+    tie = {"case_id": case, "person_id": kept, "other_id": gone, "relation": "parent_of"}
     a_record(sitting, "person_relation", **tie)
     before = rows(sitting)["person_relation"]
 

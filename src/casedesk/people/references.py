@@ -19,6 +19,7 @@ ELSEWHERE: Mapping[str, str] = MappingProxyType(
     {
         "person_merge.gone": "the number of who went; it leads to nobody until the merge is undone",
         "person_key": "derived: follows the records in the same transaction",
+        "overlap_key": "derived: made of single records, whoever they are about",
         "fts_row": "derived: follows the records in the same transaction",
         "trail": "never changes: what was done about the other person was done about that one",
         "trail_touch": "never changes; the line of the merge touches both persons",

@@ -12,11 +12,13 @@ from casedesk.kernel.dates import VagueDate
 from casedesk.kernel.words import N_, _
 from casedesk.people.model import (
     RESTRICTED_ROLES,
+    Identifier,
     Person,
     PersonRole,
     SuspectDetails,
     VictimDetails,
 )
+from casedesk.people.sounds import identifier_kind
 from casedesk.records.steps import Step, take
 from casedesk.records.use_cases import make
 from casedesk.store.base import Record
@@ -31,7 +33,8 @@ class AddPerson:
     """Somebody who plays a part in a case.
 
     ``person_id`` names a person who is known already; without it ``values`` are the first
-    values of a new person. Nobody needs a name.
+    values of a new person, and ``numbers`` their phones, addresses and numbers as typed. Nobody
+    needs a name.
     """
 
     case_id: int
@@ -40,6 +43,33 @@ class AddPerson:
     values: Mapping[str, Any] = field(default_factory=dict)
     since: VagueDate | None = None
     why: str | None = None
+    numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """A person outside any case, with first values and numbers as typed."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    numbers: tuple[str, ...] = ()
+
+
+def make_person(store: Store, command: NewPerson, labels: CodeLabels) -> Changes | Refused:
+    """Make a person who plays no part in a case yet; ``created`` is their id."""
+    with store.write(N_("New: {kind}"), act=Act.CREATE) as writing:
+        unit = writing.unit
+        unit.created = _new_person(unit, command.values, command.numbers, labels)
+    return writing.answer
+
+
+def _new_person(
+    unit: UnitOfWork, values: Mapping[str, Any], numbers: tuple[str, ...], labels: CodeLabels
+) -> int:
+    person_id = make(unit, Person, values, labels).id
+    for written in numbers:
+        given = {"person_id": person_id, "value": written}
+        make(unit, Identifier, given | {"identifier_kind": identifier_kind(written)}, labels)
+    return person_id
 
 
 def add_person_to_case(store: Store, command: AddPerson, labels: CodeLabels) -> Changes | Refused:
@@ -60,7 +90,7 @@ def add_person(unit: UnitOfWork, command: AddPerson, labels: CodeLabels) -> int:
     unit.case_id = command.case_id
     person_id = command.person_id
     if person_id is None:
-        person_id = make(unit, Person, command.values, labels).id
+        person_id = _new_person(unit, command.values, command.numbers, labels)
     tie = {
         "case_id": command.case_id,
         "person_id": person_id,
