@@ -15,6 +15,7 @@ from casedesk.desktop.widgets.parts import button, column, row, text
 from casedesk.kernel.changes import Refused
 from casedesk.kernel.fields import Field, Kind
 from casedesk.kernel.words import N_, _
+from casedesk.records.reading import Choice
 
 DAY = Field("step.on", "on", Kind.DATE, N_("Day of the step"))
 """The day of a step; empty is today."""
@@ -23,7 +24,8 @@ DAY = Field("step.on", "on", Kind.DATE, N_("Day of the step"))
 class AskPanel(QFrame):
     """Asks for declared fields; ``given`` carries the answers by name.
 
-    ``presets`` are answers that stand there already; ``parts`` are shown above the questions.
+    ``presets`` are answers that stand there already; ``parts`` are shown above the questions;
+    ``choices`` are what a reference may point at, by the name of its field.
     """
 
     given = Signal(object)
@@ -38,11 +40,18 @@ class AskPanel(QFrame):
         sentence: str = "",
         presets: Mapping[str, Any] | None = None,
         parts: Sequence[QWidget] = (),
+        choices: Mapping[str, Sequence[Choice]] | None = None,
     ) -> None:
         super().__init__()
         self.setProperty("look", "banner-info")
         sitting = desk.sitting
-        around = Around(sitting.labels, sitting.clock.today, sitting.clock.now, lambda _field: ())
+        offered = choices or {}
+        around = Around(
+            sitting.labels,
+            sitting.clock.today,
+            sitting.clock.now,
+            lambda field: offered.get(field.name, ()),
+        )
         self.rows = {field.name: FieldRow(field, editor_for(field, around)) for field in fields}
         preset = {DAY.name: sitting.clock.today()} | dict(presets or {})
         for name, each in self.rows.items():
