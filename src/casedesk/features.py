@@ -32,6 +32,7 @@ FEATURES = (
     "plans",
     "tracks",
     "tasks",
+    "deadlines",
     "reminders",
     "referrals",
     "contacts",
@@ -53,6 +54,8 @@ def load_records() -> None:
     import_module("casedesk.people.merged")
     import_module("casedesk.handover.own_profiles")
     _tell_cases()
+    engine = import_module("casedesk.deadlines.engine")
+    import_module("casedesk.store.followers").register("deadlines", engine.DeadlineFollower())
 
 
 def _tell_cases() -> None:

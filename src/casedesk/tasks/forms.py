@@ -17,9 +17,9 @@ FORMS = (
         (
             Section(
                 N_("Deadline"),
-                ("what", "due_on", "track", "person_id", "starts_on", "rule", "met_on",
-                 "override_reason"),
+                ("what", "due_on", "track", "person_id", "starts_on", "rule", "override_reason"),
             ),
+            Section(N_("Met"), ("met_on", "proof", "proof_id"), folded=True),
         ),
         first=("what", "due_on", "track", "person_id"),
     ),

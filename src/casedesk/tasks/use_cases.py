@@ -1,4 +1,4 @@
-"""Finish an action, drop it, or take it up again."""
+"""Finish an action, drop it, or take it up again; meet a deadline with its proof."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,7 +6,9 @@ from typing import Any
 from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.words import N_, _
 from casedesk.records.steps import Step, day_of, take
+from casedesk.store.declare import record_class
 from casedesk.store.store import Store
+from casedesk.store.unit_of_work import UnitOfWork
 from casedesk.tasks.model import Action, Deadline
 from casedesk.tasks.rules import OPEN_STATES
 
@@ -16,6 +18,14 @@ class FinishAction(Step):
     """An action that was done, with what it brought."""
 
     result: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetDeadline(Step):
+    """A deadline that was met, with what shows it: words, a document of the case, or both."""
+
+    proof: str | None = None
+    proof_id: int | None = None
 
 
 def finish_action(store: Store, step: FinishAction) -> Changes | Refused:
@@ -61,5 +71,31 @@ def meet_deadline(store: Store, step: Step) -> Changes | Refused:
         deadline = take(unit, Deadline, step)
         if deadline.met_on is not None:
             unit.refuse(_("This deadline was met already."), "met_on")
-        unit.set(deadline, met_on=day_of(unit, step))
+        changed: dict[str, Any] = {"met_on": day_of(unit, step)}
+        if isinstance(step, MeetDeadline):
+            if step.proof and step.proof.strip():
+                changed["proof"] = step.proof.strip()
+            if step.proof_id is not None:
+                changed["proof_id"] = _document(unit, step.proof_id, deadline.case_id)
+        unit.set(deadline, **changed)
     return writing.answer
+
+
+def unmeet_deadline(store: Store, step: Step) -> Changes | Refused:
+    """The deadline was not met after all; its proof goes, too."""
+    with store.write(N_("Deadline open again"), why=step.why) as writing:
+        unit = writing.unit
+        deadline = take(unit, Deadline, step)
+        if deadline.met_on is None:
+            unit.refuse(_("This deadline is open already."), "met_on")
+        if deadline.met_kind is not None:
+            unit.refuse(_("A later step ended this deadline. Change that step instead."), "met_on")
+        unit.set(deadline, met_on=None, proof=None, proof_id=None)
+    return writing.answer
+
+
+def _document(unit: UnitOfWork, document_id: int, case_id: int) -> int:
+    document: Any = unit.get(record_class("document"), document_id)
+    if document.case_id != case_id:
+        unit.refuse(_("This document belongs to another case."), "proof_id")
+    return document_id
