@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from casedesk.desktop.desk import Place
     from casedesk.desktop.locking import Watch
     from casedesk.desktop.main_window import MainWindow
+    from casedesk.desktop.today.notifier import Notifier
 
 USAGE = "usage: casedesk open [STORE] [--user LOGIN]"
 
@@ -113,6 +114,7 @@ class CaseDesk(QObject):
         self.window: MainWindow | None = None
         self._first_run: QWidget | None = None
         self._blank: Blank | None = None
+        self._notifier: Notifier | None = None
         self._runner = self._new_runner()
         self._opened: Opened | None = None
         self._return: tuple[Path, str, Place | None] | None = None
@@ -173,6 +175,7 @@ class CaseDesk(QObject):
         window.quitAsked.connect(self.quit)
         self.window = window
         self._asking.parent = window
+        window.counter.counted.connect(self.notifier.hear)
         window.start(place)
         window.show()
         for other in (self.unlock, self._first_run):
@@ -229,6 +232,15 @@ class CaseDesk(QObject):
             self._watch.lockPressed.connect(self.lock)
             self._watch.blankPressed.connect(self.blank)
         return self._watch
+
+    @property
+    def notifier(self) -> "Notifier":
+        """Tells outside the window how many dates fall on today, also while locked."""
+        if self._notifier is None:
+            from casedesk.desktop.today.notifier import Notifier, system_tray
+
+            self._notifier = Notifier(self.settings, system_tray(self), parent=self)
+        return self._notifier
 
     # Private.
 

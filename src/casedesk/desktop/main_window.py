@@ -28,12 +28,13 @@ from casedesk.desktop.rail import Rail, stops_for
 from casedesk.desktop.settings import Settings
 from casedesk.desktop.status_line import StatusLine
 from casedesk.desktop.theme import tokens
+from casedesk.desktop.today.counter import Count, WorkCounter
 from casedesk.desktop.undo_bar import UndoBar
 from casedesk.desktop.widgets.banner import Banner
 from casedesk.desktop.widgets.parts import row, text
 from casedesk.desktop.words_of_acts import act_words
 from casedesk.kernel.fields import Realm
-from casedesk.kernel.words import _
+from casedesk.kernel.words import _, ngettext
 
 
 class MainWindow(QMainWindow):
@@ -63,6 +64,8 @@ class MainWindow(QMainWindow):
         self.undo_bar = UndoBar(store, runner, self._status.say, act_words, self)
         self._rail = Rail(actor, self._go, self)
         self._bar = QMenuBar()
+        self.counter = WorkCounter(self.desk, self)
+        self.counter.counted.connect(self._counted)
         self.menus = Menus(self, self._bar, self._own_commands())
         self._lay_out()
         self.navigator.moved.connect(self._moved)
@@ -85,6 +88,7 @@ class MainWindow(QMainWindow):
         except KeyError:
             self.navigator.go(Place(first))
         self.undo_bar.look_later()
+        self.counter.count()
 
     def flush(self) -> None:
         """Save what was typed, on every page."""
@@ -95,6 +99,7 @@ class MainWindow(QMainWindow):
         place = self.navigator.place
         self.flush()
         self.notices.stop()
+        self.counter.stop()
         self._backups.stop()
         self.undo_bar.stop()
         self._settings.keep_bytes("main", self.saveGeometry())
@@ -188,6 +193,10 @@ class MainWindow(QMainWindow):
 
     def _action(self, name: str) -> Action:
         return self.menus.own[name]
+
+    def _counted(self, count: Count) -> None:
+        words = ngettext("{n} late or due today", "{n} late or due today", count.urgent)
+        self._rail.count("today", count.urgent, words.format(n=count.urgent))
 
     def _moved(self) -> None:
         page, place = self.navigator.page, self.navigator.place

@@ -32,6 +32,7 @@ class Stop:
 
 
 STOPS = (
+    Stop("today", N_("Today"), "alarm", (Right.CASES_SEE, Right.SIGNALS_SEE), any_of=True),
     Stop("cases", N_("Cases"), "folder", (Right.CASES_SEE,)),
     Stop("people", N_("Persons"), "users", (Right.CASES_SEE, Right.IDENTITIES)),
     Stop("referrals", N_("Referrals"), "send", (Right.CASES_SEE,)),
@@ -77,6 +78,17 @@ class Rail(QFrame):
         for name, button in self._buttons.items():
             button.setChecked(name == page)
         self._group.setExclusive(True)
+
+    def count(self, page: str, number: int, spoken: str) -> None:
+        """Show beside a place how much waits there; ``spoken`` says it in words."""
+        button = self._buttons.get(page)
+        if button is None:
+            return
+        name = _(next(stop.text for stop in STOPS if stop.page == page))
+        button.setText(f"{name} ({number})" if number else name)
+        button.setAccessibleName(f"{name}: {spoken}" if number else name)
+        button.setToolTip(spoken if number else "")
+        self._measure()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):

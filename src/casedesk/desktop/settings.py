@@ -14,6 +14,7 @@ LANGUAGES = ("nl", "en")
 THEMES = ("system", "light", "dark")
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)
 IDLE_MINUTES = (1, 2, 5, 10, 15)
+ON_OFF = ("on", "off")
 MOST_RECENT = 5
 
 
@@ -61,6 +62,24 @@ class Settings(QObject):
     @idle_minutes.setter
     def idle_minutes(self, value: int) -> None:
         self._set("idle_minutes", value)
+
+    @property
+    def notify(self) -> bool:
+        """Whether the desktop tells once a day how many dates fall on today."""
+        return self._one_of("notify", ON_OFF, "on") == "on"
+
+    @notify.setter
+    def notify(self, value: bool) -> None:
+        self._set("notify", "on" if value else "off")
+
+    @property
+    def notified_on(self) -> str:
+        """The day (ISO) on which it told this last; empty if it never did."""
+        return str(self._kept.value("notified_on", ""))
+
+    @notified_on.setter
+    def notified_on(self, value: str) -> None:
+        self._set("notified_on", value)
 
     def recent_stores(self) -> tuple[Path, ...]:
         """Stores that were opened here and are still there, the last one first."""

@@ -25,6 +25,7 @@ from casedesk.reminders.use_cases import finish_reminder
 from casedesk.store.base import Record
 from casedesk.store.code_lists import CodeLabels
 from casedesk.store.declare import record_class
+from casedesk.store.journal import Act
 from casedesk.store.store import Store
 from casedesk.store.unit_of_work import UnitOfWork
 from casedesk.tasks.use_cases import FinishAction, finish_action, meet_deadline
@@ -186,3 +187,10 @@ def _day(value: Any) -> date:
     if isinstance(value, datetime):
         return value.astimezone(_ZONE).date()
     return value if isinstance(value, date) else date.max
+
+
+def work_read(store: Store) -> bool:
+    """Leave the line that the work list was looked at. False: the disk is full."""
+    return store.note_or_wait(
+        Act.READ, N_("Work list read"), N_("Work list read while the disk was full")
+    )

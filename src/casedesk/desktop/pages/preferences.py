@@ -41,6 +41,11 @@ class PreferencesPage(Page):
             str(settings.idle_minutes),
             lambda value: setattr(settings, "idle_minutes", int(value)),
         )
+        self.notify = _choice(
+            [("on", _("Yes, only the number")), ("off", _("No"))],
+            "on" if settings.notify else "off",
+            lambda value: setattr(settings, "notify", value == "on"),
+        )
         sheet = QVBoxLayout()
         sheet.setSpacing(tokens.SPACE_L)
         for words, choice in (
@@ -48,6 +53,7 @@ class PreferencesPage(Page):
             (_("Colours"), self.theme),
             (_("Size of the text"), self.text_size),
             (_("Lock when nobody types or clicks for"), self.idle),
+            (_("Tell once a day how many dates fall on today"), self.notify),
         ):
             sheet.addLayout(column(labelled(words, choice), choice, spacing=tokens.SPACE_XS))
         sheet.addWidget(

@@ -5,11 +5,17 @@ from importlib import import_module
 from casedesk.desktop.desk import Desk, Page, Place
 
 PAGES = {
+    "today": "casedesk.desktop.today.page:TodayPage",
     "cases": "casedesk.desktop.pages.directory:cases",
     "people": "casedesk.desktop.pages.directory:people",
     "referrals": "casedesk.desktop.pages.directory:referrals",
     "partners": "casedesk.desktop.pages.directory:partners",
+    "document": "casedesk.desktop.documents.page:DocumentPage",
+    "places": "casedesk.desktop.places.page:PlacesPage",
+    "comensha": "casedesk.desktop.comensha.page:victims",
     "record": "casedesk.desktop.pages.record:RecordPage",
+    "record:location": "casedesk.desktop.places.place_page:PlacePage",
+    "record:organisation": "casedesk.desktop.places.partner_page:PartnerPage",
     "case": "casedesk.desktop.case.page:CasePage",
     "handover": "casedesk.desktop.handover.page:HandoverPage",
     "summary": "casedesk.desktop.handover.paper_page:SummaryPage",
@@ -20,13 +26,17 @@ PAGES = {
     "contact": "casedesk.desktop.pages.quick_contact:QuickContactPage",
     "settings": "casedesk.desktop.pages.preferences:PreferencesPage",
 }
-"""Name of a place's page, and who makes it: called with the desk and the place."""
+"""Name of a place's page, and who makes it: called with the desk and the place.
+
+Records of some kinds have a page of their own, under ``record:KIND``.
+"""
 
 
 def make_page(desk: Desk, place: Place) -> Page:
     """A new page for a place. KeyError for a page that does not exist."""
-    module, _colon, name = PAGES[place.page].partition(":")
+    maker = PAGES.get(f"{place.page}:{place.kind}") or PAGES[place.page]
+    module, _colon, name = maker.partition(":")
     page = getattr(import_module(module), name)(desk, place)
     if not isinstance(page, Page):
-        raise TypeError(f"{PAGES[place.page]} made no page")
+        raise TypeError(f"{maker} made no page")
     return page

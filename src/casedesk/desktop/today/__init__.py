@@ -1,0 +1,1 @@
+"""The daily work list on screen, its number on the rail, and its notification."""
