@@ -81,8 +81,8 @@ def _one_part(
     wide = sum(sizes[key][0] for key in part) / len(part) + GAP
     high = sum(sizes[key][1] for key in part) / len(part) + GAP
     for place in places.values():
-        place[0] *= wide * 1.05
-        place[1] *= high * 1.75
+        place[0] *= wide * 0.95
+        place[1] *= high * 2.4
     _push_apart(list(part), places, sizes)
     return places
 

@@ -133,10 +133,12 @@ class NetworkTab(CasePart):
         for tool in tools:
             self.filters.flow.addWidget(tool)
         beside = Beside()
+        for part in (self.view, self.list):
+            part.setMinimumSize(tokens.TARGET * 6, tokens.TARGET * 4)
         beside.addWidget(self.view)
         beside.addWidget(self.list)
         unit = self.fontMetrics().averageCharWidth()
-        beside.setSizes([unit * 130, unit * 46])
+        beside.setSizes([unit * 124, unit * 58])
         beside.setStretchFactor(0, 3)
         beside.setStretchFactor(1, 1)
         self._middle.addWidget(beside)
@@ -263,4 +265,5 @@ class NetworkTab(CasePart):
     def _foot(self, names: bool) -> str:
         """What whoever finds the picture must know."""
         words = _("Confidential. Ties are what was told or seen, not proof.")
-        return words if names else f"{words} {_('Without names.')}"
+        without = _("Without names.")
+        return words if names else f"{words} {without}"
