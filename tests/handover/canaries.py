@@ -29,7 +29,11 @@ NUMBER = "Z-77-case"
 OFFICE = "Verzonnen Regio"
 
 # What a row must be to mean what it is; everything else is a canary.
-_MEANT: dict[str, Any] = {"organisation.partner_kind": "lawyer"}
+_MEANT: dict[str, Any] = {
+    "organisation.partner_kind": "lawyer",
+    # What follows from a shielded step is there for nobody else.
+    "deadline.shielded": False,
+}
 _DIRECTORY = ("organisation", "contact_person")
 _BELONGING = ("care_plan", "goal", "document", "sharing_ground", "signal", "case_consult")
 _OF_SUSPECTS = ("suspect_details", "suspect_fact")

@@ -1,4 +1,4 @@
-"""The forms of steps in procedures and of the organisation's own rules."""
+"""The form of a step in a procedure."""
 
 from casedesk.kernel.forms import FormSpec, Section
 from casedesk.kernel.words import N_
@@ -14,16 +14,5 @@ FORMS = (
             ),
         ),
         first=("step", "happened", "person_id", "happened_at"),
-    ),
-    FormSpec(
-        "deadline_rule",
-        (
-            Section(
-                N_("Rule for a deadline"),
-                ("rule_key", "valid_from", "variant", "amount", "unit", "active", "verified",
-                 "source", "reason"),
-            ),
-        ),
-        first=(),
     ),
 )  # fmt: skip

@@ -54,6 +54,7 @@ _STAYS = ("lives", "registered")
 T = Topic
 _RAISED: Mapping[str, Mapping[str, Topic]] = {
     "track": {"residence": T.RESIDENCE, "criminal": T.CRIMINAL},
+    "deadline_area": {"coordination": T.FILE_NOTES},
     "need_domain": {
         "safety": T.SAFETY,
         "housing": T.HOUSING,
