@@ -51,7 +51,7 @@ CASES = frozenset(
         "action", "care_plan", "case_consult", "case_file", "consult_participant",
         "contact_moment", "criminal_event", "deadline", "disclosure", "document",
         "exploitation_episode", "goal", "identifier", "intake", "need_assessment", "note",
-        "notification", "person", "person_name", "person_organisation", "person_place",
+        "notification", "person", "person_name", "procedure_step", "person_organisation", "person_place",
         "person_relation", "person_role", "referral", "residence_event", "safety_assessment",
         "sharing_ground", "victim_details",
     }
@@ -59,7 +59,7 @@ CASES = frozenset(
 SIGNALS = frozenset({"advice_request", "inspection", "location", "signal", "signal_indicator"})
 DIRECTORY = frozenset({"contact_person", "organisation"})
 SUSPECTS = frozenset({"suspect_details"})
-ADMINISTRATION = frozenset({"account"})
+ADMINISTRATION = frozenset({"account", "deadline_rule"})
 
 NAMELESS = frozenset({Sensitivity.ORDINARY, Sensitivity.ART9})
 """What says how a case goes without saying who it is about."""
