@@ -82,6 +82,15 @@ def at_work(desk: CaseDesk) -> MainWindow:
     return desk.window
 
 
+def to_the_cases(desk: CaseDesk) -> ListPage:
+    """Go from the page after unlocking to the list of cases."""
+    at_work(desk).navigator.go(Place("cases"))
+    desk._runner.wait()
+    page = at_work(desk).navigator.page
+    assert isinstance(page, ListPage)
+    return page
+
+
 def at_the_door(desk: CaseDesk) -> UnlockWindow:
     assert desk.window is None
     assert desk.unlock is not None
@@ -102,8 +111,8 @@ def everything_said() -> str:
 def test_the_way_through_a_day(desk: CaseDesk, store: Path, qtbot: QtBot) -> None:
     unlock(desk, store, qtbot)
     window = at_work(desk)
-    assert window.navigator.place == Place("cases")
-    assert window.windowTitle() == "Dossiers – regio – CaseDesk"
+    assert window.navigator.place == Place("today")
+    assert window.windowTitle() == "Vandaag – regio – CaseDesk"
     assert desk.settings.recent_stores() == (store,)
     window.navigator.go(Place("partners"))
     desk.lock()
@@ -144,8 +153,7 @@ def test_each_fault_has_its_own_sentence(
 
 def test_locking_leaves_no_name_in_any_window(desk: CaseDesk, store: Path, qtbot: QtBot) -> None:
     unlock(desk, store, qtbot)
-    page = at_work(desk).navigator.page
-    assert isinstance(page, ListPage)
+    page = to_the_cases(desk)
     assert page.model.data(page.model.index(0, 1)) == "Mirela Popescu"
     vault = at_work(desk).desk.sitting.vault
     QApplication.clipboard().setText("Mirela Popescu")
@@ -160,8 +168,7 @@ def test_nothing_kept_outside_the_store_names_anybody(
     desk: CaseDesk, store: Path, qtbot: QtBot, own_user_folders: Path, tmp_path: Path
 ) -> None:
     unlock(desk, store, qtbot)
-    page = at_work(desk).navigator.page
-    assert isinstance(page, ListPage)
+    page = to_the_cases(desk)
     page.search.setText("Popescu")
     page.table._keep_widths()
     desk.errors.take(ValueError("Mirela Popescu"))
@@ -263,8 +270,7 @@ def test_a_case_is_opened_from_the_list_and_found_again_after_a_lock(
     desk: CaseDesk, store: Path, qtbot: QtBot
 ) -> None:
     unlock(desk, store, qtbot)
-    page = at_work(desk).navigator.page
-    assert isinstance(page, ListPage)
+    page = to_the_cases(desk)
     page.table.select_first()
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     desk._runner.wait()
@@ -285,6 +291,7 @@ def test_a_new_case_begins_with_a_key_and_becomes_a_case(
     desk: CaseDesk, store: Path, qtbot: QtBot
 ) -> None:
     unlock(desk, store, qtbot)
+    to_the_cases(desk)
     window = at_work(desk)
     by_name = {action.objectName(): action for action in window.menus.actions()}
     by_name["new-cases"].trigger()

@@ -31,7 +31,7 @@ def test_no_menu_uses_an_access_key_twice(
 
 def test_no_shortcut_is_given_twice(sitting: Sitting, make_window: MakeWindow) -> None:
     window = make_window(sitting)
-    for page in ("cases", "partners", "settings"):
+    for page in ("today", "cases", "partners", "settings"):
         window.navigator.go(Place(page))
         keys = [
             sequence.toString()

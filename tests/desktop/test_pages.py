@@ -26,10 +26,10 @@ from tests.builders import a_case, a_partner, a_person, a_referral, seen_by
 from tests.desktop.conftest import MakeWindow
 
 STOPS = {
-    Role.COORDINATOR: ["cases", "people", "referrals", "partners", "upkeep", "settings"],
-    Role.DEPUTY: ["cases", "people", "referrals", "partners", "upkeep", "settings"],
-    Role.FOCAL_OFFICER: ["partners", "settings"],
-    Role.SUPERVISOR: ["cases", "referrals", "partners", "settings"],
+    Role.COORDINATOR: ["today", "cases", "people", "referrals", "partners", "upkeep", "settings"],
+    Role.DEPUTY: ["today", "cases", "people", "referrals", "partners", "upkeep", "settings"],
+    Role.FOCAL_OFFICER: ["today", "partners", "settings"],
+    Role.SUPERVISOR: ["today", "cases", "referrals", "partners", "settings"],
     Role.LOG_OFFICER: ["upkeep", "settings"],
     Role.KEEPER: ["partners", "upkeep", "settings"],
 }

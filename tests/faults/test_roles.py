@@ -80,33 +80,34 @@ class Expected:
 
 
 LISTS = {"cases", "people", "referrals", "partners"}
+WORKERS = ("today", "cases", "people", "referrals", "partners", "upkeep", "settings")
 EVERYBODY = frozenset({"info", "migrate", "user list"})
 ROLES = {
     expected.role + ("+" if expected.grant else ""): expected
     for expected in (
         Expected(
-            "zorgcoordinator", ("cases", "people", "referrals", "partners", "upkeep", "settings"),
+            "zorgcoordinator", WORKERS,
             CASES | SIGNALS | DIRECTORY, CASES | SIGNALS | DIRECTORY,
-            EVERYBODY | {"verify", "backup", "handover", "summary"},
+            EVERYBODY | {"verify", "backup", "handover", "summary", "calendar"},
         ),
         Expected(
-            "zorgcoordinator", ("cases", "people", "referrals", "partners", "upkeep", "settings"),
+            "zorgcoordinator", WORKERS,
             CASES | SIGNALS | DIRECTORY | SUSPECTS, CASES | SIGNALS | DIRECTORY | SUSPECTS,
-            EVERYBODY | {"verify", "backup", "handover", "summary"},
+            EVERYBODY | {"verify", "backup", "handover", "summary", "calendar"},
             suspects=True, grant=True,
         ),
         Expected(
-            "waarnemer", ("cases", "people", "referrals", "partners", "upkeep", "settings"),
+            "waarnemer", WORKERS,
             CASES | SIGNALS | DIRECTORY, CASES | SIGNALS,
-            EVERYBODY | {"backup", "handover", "summary"},
+            EVERYBODY | {"backup", "handover", "summary", "calendar"},
         ),
         Expected(
-            "aandachtsfunctionaris", ("partners", "settings"),
+            "aandachtsfunctionaris", ("today", "partners", "settings"),
             SIGNALS | DIRECTORY, SIGNALS | DIRECTORY, EVERYBODY,
         ),
         Expected(
-            "leidinggevende", ("cases", "referrals", "partners", "settings"),
-            CASES | DIRECTORY, frozenset(), EVERYBODY | {"summary"},
+            "leidinggevende", ("today", "cases", "referrals", "partners", "settings"),
+            CASES | DIRECTORY, frozenset(), EVERYBODY | {"summary", "calendar"},
             names=False,
         ),
         Expected(
@@ -119,8 +120,8 @@ ROLES = {
             EVERYBODY | {"verify", "backup", "user add", "user renew", "user revoke"},
         ),
         Expected(  # a grant on an account whose role may not hold suspect data counts for nothing
-            "leidinggevende", ("cases", "referrals", "partners", "settings"),
-            CASES | DIRECTORY, frozenset(), EVERYBODY | {"summary"},
+            "leidinggevende", ("today", "cases", "referrals", "partners", "settings"),
+            CASES | DIRECTORY, frozenset(), EVERYBODY | {"summary", "calendar"},
             names=False, grant=True,
         ),
     )

@@ -11,7 +11,13 @@ from casedesk.desktop.widgets.plain_table import PlainTable
 from casedesk.kernel.words import N_, _, ngettext
 from casedesk.worklist.stuck import COORDINATOR, GEMEENTE, Stuck, stuck
 
-_TITLES = (N_("Late"), N_("Longest late"), N_("Due today"), N_("This week"), N_("Put off"))
+_TITLES = (
+    N_("Late"),
+    N_("Longest late"),
+    N_("Due today"),
+    N_("This week"),
+    N_("Put off till later"),
+)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 

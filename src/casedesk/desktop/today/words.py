@@ -16,7 +16,7 @@ GROUP_WORDS = {
     Group.WEEK: N_("This week"),
     Group.MONTH: N_("This month"),
     Group.LATER: N_("Later"),
-    Group.PUT_OFF: N_("Put off"),
+    Group.PUT_OFF: N_("Put off till later"),
 }
 GROUP_ICONS = {
     Group.LATE: "alert-triangle",
