@@ -195,7 +195,7 @@ class CaseDocuments(QWidget):
         self.filter.setAccessibleName(_("Find in this list"))
         self.filter.setClearButtonEnabled(True)
         self.kinds.setAccessibleName(_("Only this kind of document"))
-        self.kinds.setMinimumContentsLength(14)
+        self.kinds.setMinimumContentsLength(10)
         self._fill_more()
         self._empty = EmptyState(
             "file-text",
@@ -302,7 +302,10 @@ class CaseDocuments(QWidget):
         self.form = RecordForm(self._desk, KIND, document_id)
         self.form.gone.connect(self._put_away)
         self._sheet.column.addWidget(self.form)
-        self._sheet.show()
+        if self._sheet.isHidden():
+            self._sheet.show()
+            height = self._split.height()
+            self._split.setSizes([height * 2 // 5, height * 3 // 5])
 
     def _put_away(self) -> None:
         form, self.form = self.form, None
