@@ -1,0 +1,1 @@
+"""Persons who look alike: found before one is made, put together, and taken apart again."""
