@@ -59,8 +59,8 @@ def stand_in_sheet(
     for room in ROOMS:
         blocks: list[Block] = [
             Heading(_("Standing in: case {number}").format(number=resolution.number), 1),
-            *_danger(rows, room),
-            *_cards(rows, labels, room),
+            *_danger(rows),
+            *_cards(rows, labels),
             _head(rows, coordinator, room),
             *_persons(resolution, rows, roles).blocks(room),
             *(block for listing in listings for block in listing.blocks(room)),
@@ -78,7 +78,8 @@ def stand_in_sheet(
     return sheet
 
 
-def _danger(rows: Rows, room: Room) -> list[Block]:
+def _danger(rows: Rows) -> list[Block]:
+    """What threatens; never cut, however long."""
     case = rows["case_file"][0].text if rows.get("case_file") else {}
     lines = [case["danger"]] if case.get("danger") else []
     latest: dict[str, Row] = {}
@@ -87,21 +88,17 @@ def _danger(rows: Rows, room: Room) -> list[Block]:
     for about, row in latest.items():
         said = [row.text.get(name, "") for name in ("level", "assessed_on", "risks", "threat")]
         lines.append(f"{about}: " + " · ".join(part for part in said if part))
-    return [Notice(_("Danger now"), tuple(short(x, _wide(room)) for x in lines), "warning")] * bool(
-        lines
-    )
+    return [Notice(_("Danger now"), tuple(lines), "warning")] if lines else []
 
 
-def _cards(rows: Rows, labels: Mapping[str, str], room: Room) -> list[Block]:
-    """How each victim can safely be reached; that nothing is known is said, too."""
-    found: list[Block] = []
+def _cards(rows: Rows, labels: Mapping[str, str]) -> list[Block]:
+    """How each victim can safely be reached; never cut. That nothing is known is said, too."""
+    lines = []
     for row in rows.get("victim_details", ()):
-        lines = [f"{labels[name]}: {row.text[name]}" for name in _CARD if row.text.get(name)]
+        known = [f"{labels[name]}: {row.text[name]}" for name in _CARD if row.text.get(name)]
         nothing = _("Nothing is written down. Ask how you can reach this person safely.")
-        title = _("Safe contact with {name}").format(name=row.about)
-        said = tuple(short(line, _wide(room)) for line in lines) or (nothing,)
-        found.append(Notice(title, said, "warning"))
-    return found
+        lines.append(f"{row.about}: " + (" · ".join(known) or nothing))
+    return [Notice(_("Safe contact"), tuple(lines), "warning")] if lines else []
 
 
 def _head(rows: Rows, coordinator: str, room: Room) -> Block:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from casedesk.access.rights import Right, may
 from casedesk.desktop.case.glance import Glance, SafeContact
-from casedesk.desktop.case.head_row import HeadRow
+from casedesk.desktop.case.head_row import HeadRow, Orders
 from casedesk.desktop.case.items import Chip, days_chip, excerpt
 from casedesk.desktop.case.part import Room
 from casedesk.desktop.case.tab_order import put_in_reading_order
@@ -33,6 +33,7 @@ ACUTE = "acute"
 NORMAL = "normal"
 
 _MANY_LINES = 40
+_LEAST = 24
 
 
 class CaseHeader(QFrame):
@@ -79,13 +80,19 @@ class CaseHeader(QFrame):
         # What was made now is shown by the next round of events only.
         QTimer.singleShot(0, self, lambda: put_in_reading_order(self))
 
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for the largest text: a wider least width would cost the height."""
+        hint = super().minimumSizeHint()
+        least = self.fontMetrics().averageCharWidth() * _LEAST
+        return QSize(min(hint.width(), least), hint.height())
+
     def _lay_out(self) -> None:
         actor = self._room.desk.sitting.actor
         top = Flow(space=tokens.SPACE_M)
         top.addWidget(self._number)
         for part in (self.phase, self._urgency, self._closed):
             top.addWidget(part)
-        orders = row(spacing=tokens.SPACE_S)
+        orders = Orders()
         if may(actor, Right.CASES_CHANGE):
             orders.addWidget(button(_("Take over"), self._stand_in, icon="user-check"))
         if may(actor, Right.SUMMARY):
@@ -131,9 +138,12 @@ class CaseHeader(QFrame):
 
     def _show_facts(self, glance: Glance) -> None:
         self._facts.clear()
-        declared = fields_of(record_class(CASE))
-        for name, words in (("gemeente", glance.gemeente), ("coordinator", glance.coordinator)):
-            self._facts.addWidget(_fact(_(declared[name].label), words or _("not filled in")))
+        coordinator = fields_of(record_class(CASE))["coordinator"].label
+        for label, words in (
+            (_("Gemeente"), glance.gemeente),
+            (_(coordinator), glance.coordinator),
+        ):
+            self._facts.addWidget(_fact(label, words or _("not filled in")))
         self.next = self._next(glance)
         self._facts.addWidget(self.next)
 
@@ -153,6 +163,7 @@ class CaseHeader(QFrame):
             metrics.elidedText(words, Qt.TextElideMode.ElideRight, metrics.averageCharWidth() * 60)
         )
         shown.setToolTip(words)
+        shown.setMinimumWidth(metrics.averageCharWidth() * _LEAST)
         shown.setAccessibleName(_("Next date: {what}").format(what=words))
         icons.dress(shown, chip.icon, chip.tone)
         shown.clicked.connect(self._open_next)
@@ -306,7 +317,9 @@ def contact_words(contact: SafeContact) -> str:
 def _fact(label: str, words: str) -> QLabel:
     shown = QLabel(f"{_escaped(label)}: <b>{_escaped(words)}</b>")
     shown.setTextFormat(Qt.TextFormat.RichText)
+    shown.setMinimumWidth(1)  # where there is less room than it wants it is cut, and says all aloud
     shown.setAccessibleName(f"{label}: {words}")
+    shown.setToolTip(words)
     return shown
 
 

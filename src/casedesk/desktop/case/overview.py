@@ -190,7 +190,9 @@ class Card(QFrame):
         self._all = button(_("All"), self._go_on, look="quiet")
         self._all.setAccessibleName(_("All: {what}").format(what=title))
         self._go: Callable[[], None] | None = None
-        head = row(text(title, "heading"), None, self._all)
+        head = row()
+        head.addWidget(text(title, "heading", wrap=True), 1)
+        head.addWidget(self._all)
         self._rows = column(spacing=2)
         self._empty = text("", "muted", wrap=True)
         layout = QVBoxLayout(self)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from casedesk.access.rights import Right, may
 from casedesk.desktop.case.brief import Brief, brief_kinds, read_brief
 from casedesk.desktop.case.glance import Glance, read_glance
+from casedesk.desktop.case.head_row import HeadRow, Orders
 from casedesk.desktop.case.header import contact_words
 from casedesk.desktop.case.items import Item
 from casedesk.desktop.case.link_row import LinkRow
@@ -25,7 +26,7 @@ from casedesk.kernel.words import N_, _
 
 PAPER = Command("stand-in.paper", N_("&Page for a stand-in"), "std:Print", "printer")
 
-_MOST = 12
+_MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class StandInPage(Page):
     def _lay_out(self) -> None:
         sheet = Sheet(widest=140)
         self.paper.setVisible(self._may_print)
-        sheet.column.addLayout(row(self._title, None, self.paper, self.open))
+        sheet.column.addWidget(HeadRow(row(self._title), Orders(self.paper, self.open)))
         for part in (
             self._facts, self._banner, self.danger, self.contact, self.coming, self.referrals,
             self.latest, self.persons,

@@ -40,6 +40,7 @@ class ConsultsTab(ListsTab):
                     STEP,
                     partial(items_of_case, reader=reader, kind=STEP, case_id=case_id),
                     title=_(record_class(STEP).record.plural),
+                    add_words=_("New step"),
                 ),
             ],
         )

@@ -1,5 +1,7 @@
 """A layout that sets widgets in lines, like words of a text."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -27,6 +29,10 @@ class Flow(QLayout):
                 widget.hide()
                 widget.deleteLater()
         self.invalidate()
+
+    def items(self) -> Sequence[QLayoutItem]:
+        """What stands here, in order."""
+        return tuple(self._items)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from casedesk.access.rights import Right, may, refusal
 from casedesk.bootstrap import author
+from casedesk.desktop.case.head_row import HeadRow, Orders
 from casedesk.desktop.desk import BoundCommand, Desk, Page, Place
 from casedesk.desktop.handover.saving import write_document
 from casedesk.desktop.theme import tokens
@@ -97,9 +98,8 @@ class PaperPage(Page):
         self.preview = PdfPreview()
         self.print_button = button(_("Print"), self._print, look="primary", icon="printer")
         self.save_button = button(_("Save the PDF"), self._save, icon="file-export")
-        self._layout.addLayout(
-            row(text(_(self.words.title), "title"), None, self.save_button, self.print_button)
-        )
+        title = text(_(self.words.title), "title", wrap=True)
+        self._layout.addWidget(HeadRow(row(title), Orders(self.save_button, self.print_button)))
         self._layout.addWidget(self.banner)
         self._layout.addWidget(self.preview, 1)
         self._make(first=True)
