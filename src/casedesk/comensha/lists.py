@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -132,3 +132,6 @@ def _reports(session: Session, case_ids: Sequence[int]) -> Mapping[Key, tuple[da
         (row.case_id, row.person_id, row.comensha_state): (row.on, row.ground or "")
         for row in session.execute(newest)
     }
+
+
+LISTS: Mapping[str, Any] = {"comensha": VictimList()}

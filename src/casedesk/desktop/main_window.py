@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from casedesk.access.rights import ROLE_NAMES, may_change
+from casedesk.access.rights import ROLE_NAMES, may_change, may_see
 from casedesk.desktop import orders
 from casedesk.desktop.background import Runner
 from casedesk.desktop.backup_clock import BackupClock
@@ -140,6 +140,11 @@ class MainWindow(QMainWindow):
                 orders.CONTACT,
                 self._write_contact,
                 lambda: may_change(self.desk.sitting.actor, Realm.CASES),
+            ),
+            BoundCommand(
+                orders.COMENSHA,
+                partial(self._go, "comensha"),
+                lambda: may_see(self.desk.sitting.actor, Realm.CASES),
             ),
             BoundCommand(orders.PALETTE, self._open_palette),
             BoundCommand(orders.BLANK, self.blankAsked.emit),

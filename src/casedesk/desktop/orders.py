@@ -11,6 +11,9 @@ BLANK = Command(
 )  # fmt: skip
 QUIT = Command("quit", N_("&Quit"), "Ctrl+Q", "", Menu.FILE, 9)
 CONTACT = Command("contact", N_("&Write down a contact"), "Ctrl+Shift+C", "message", Menu.FILE, 1)
+COMENSHA = Command(
+    "comensha", N_("&Victims and CoMensha"), "Ctrl+Shift+M", "speakerphone", Menu.GO, 2
+)
 UNDO = Command("undo", N_("&Undo"), "Ctrl+Z", "arrow-back-up", Menu.EDIT)
 REDO = Command("redo", N_("&Redo"), "Ctrl+Shift+Z", "arrow-forward-up", Menu.EDIT)
 BACK = Command("back", N_("&Back"), "Alt+Left", "arrow-left", Menu.GO)

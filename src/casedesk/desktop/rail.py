@@ -36,6 +36,7 @@ STOPS = (
     Stop("cases", N_("Cases"), "folder", (Right.CASES_SEE,)),
     Stop("people", N_("Persons"), "users", (Right.CASES_SEE, Right.IDENTITIES)),
     Stop("referrals", N_("Referrals"), "send", (Right.CASES_SEE,)),
+    Stop("places", N_("Places"), "map-pin", (Right.SIGNALS_SEE,)),
     Stop("partners", N_("Partners"), "building", (Right.PARTNERS_SEE,)),
     Stop(
         "upkeep", N_("Administration"), "shield-check",

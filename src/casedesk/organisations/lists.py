@@ -1,20 +1,21 @@
 """The directory of partners."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Text, cast, select
 from sqlalchemy.orm import Session
 
 from casedesk.kernel.columns import Column, Filter
 from casedesk.kernel.names import fold
-from casedesk.kernel.words import N_, _, ngettext
+from casedesk.kernel.words import N_, ngettext
 from casedesk.organisations.model import ContactPerson, Organisation
 from casedesk.records.listing import (
     Order,
     RecordList,
     by_label,
     by_list_order,
+    code_options,
     found_by_name,
 )
 from casedesk.records.reading import Reader
@@ -51,14 +52,30 @@ class PartnerList(RecordList):
         }
 
     def filters(self, context: Reader) -> tuple[Filter, ...]:
-        """By kind of partner."""
-        kinds = context.labels.options("partner_kind", context.clock.today())
-        options = tuple((option.code, option.label) for option in kinds)
-        return (Filter("partner_kind", _("Kind of partner"), options),)
+        """By what is needed and where, and by kind of partner."""
+        today = context.clock.today()
+        kinds = context.labels.options("partner_kind", today)
+        helps = context.labels.options("referral_service", today)
+        places = [option.code for option in context.labels.options("gemeente", today)]
+        return (
+            Filter("services", N_("Can help with"), tuple((o.code, o.label) for o in helps)),
+            Filter("area", N_("For gemeente"), code_options(context, "gemeente", places)),
+            Filter("partner_kind", N_("Kind of partner"), tuple((o.code, o.label) for o in kinds)),
+        )
 
     def condition(self, key: str, value: str, reader: Reader) -> ColumnElement[bool]:
-        """Partners of this kind."""
-        del key, reader
+        """Partners of this kind, with this help, or at work in this gemeente.
+
+        Who names no gemeente at all works in the whole country.
+        """
+        del reader
+        if key == "services":
+            return _has(Organisation.services, value)
+        if key == "area":
+            everywhere = Organisation.gemeente.is_(None) & _none(Organisation.working_area)
+            # Its own gemeente counts, unless it says that it works elsewhere.
+            at_home = (Organisation.gemeente == value) & _none(Organisation.working_area)
+            return _has(Organisation.working_area, value) | at_home | everywhere
         return Organisation.partner_kind == value
 
     def found(self, text: str, reader: Reader) -> ColumnElement[bool]:
@@ -89,6 +106,17 @@ class PartnerList(RecordList):
             )
             for row in rows
         }
+
+
+def _has(column: Any, code: str) -> ColumnElement[bool]:
+    """The code is one of those in the column; codes stand there as a JSON array of words."""
+    found: ColumnElement[bool] = cast(column, Text).contains(f'"{code}"', autoescape=True)
+    return found
+
+
+def _none(column: Any) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = column.is_(None) | (cast(column, Text) == "[]")
+    return found
 
 
 def _days(count: int | None) -> str:

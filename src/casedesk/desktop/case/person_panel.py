@@ -16,6 +16,7 @@ from casedesk.desktop.case.parts import Part
 from casedesk.desktop.case.reach import IDENTIFIER, PLACE, Reach, split_form
 from casedesk.desktop.case.record_list import ListShape, RecordList
 from casedesk.desktop.case.row import ItemRow
+from casedesk.desktop.comensha.card import ComenshaCard
 from casedesk.desktop.forms.record_form import RecordForm
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.parts import Picture, button, column, row, text
@@ -69,6 +70,7 @@ class PersonPanel(QWidget):
         self._roles = text("", "muted", wrap=True)
         self.who = RecordList(room, self._who())
         self.reach = Reach(room, part.person_id, restricted=part.shielded)
+        self.comensha = ComenshaCard(room, part.person_id)
         self.groups: dict[str, Group] = {}
         self._lay_out()
         self.reach.changeAsked.connect(self._change_safe_contact)
@@ -85,6 +87,7 @@ class PersonPanel(QWidget):
         """Some records changed."""
         self.who.refresh(changes)
         self.reach.refresh(changes)
+        self.comensha.refresh(changes)
         for group in self.groups.values():
             group.refresh(changes)
         if changes.touches(*self.groups):
@@ -129,6 +132,7 @@ class PersonPanel(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.who)
         layout.addWidget(self.reach)
+        layout.addWidget(self.comensha)
         wanted = _OF_SUSPECTS if self.part.shielded else GROUPS
         actor = self.room.desk.sitting.actor
         for kind in wanted:

@@ -35,3 +35,10 @@ class PlainTable(QTableWidget):
         self.insertRow(place)
         for column, words in enumerate(texts):
             self.setItem(place, column, QTableWidgetItem(words))
+
+    def fit(self) -> None:
+        """As high as its rows, for a table in a page that scrolls as a whole."""
+        rows = sum(self.rowHeight(row) for row in range(self.rowCount()))
+        frame = 2 * self.frameWidth()
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + frame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -1,0 +1,1 @@
+"""How victims stand with CoMensha: a card per victim, and the list over all cases."""

@@ -1,0 +1,1 @@
+"""Places, inspections and their numbers; partners with what was asked of them."""

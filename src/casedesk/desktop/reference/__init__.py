@@ -1,0 +1,1 @@
+"""The code lists and partner profiles, as an administrator may change them."""
