@@ -32,6 +32,8 @@ class Consult:
     participants: frozenset[int]
     actions: frozenset[int]
     ground: str
+    informed: str
+    informed_not_reason: str
     maker: str
     day: date
     demo: bool
@@ -111,8 +113,8 @@ def _head(resolution: Resolution, found: Mapping[str, str], consult: Consult) ->
         (_("Chair"), found.get("chair", "")),
         (_("Goal"), found.get("goal", "")),
         (_("Legal ground for sharing"), consult.ground or _("not written down")),
-        (_("Person informed"), found.get("informed", _("not written down"))),
-        (_("Why the person is not informed"), found.get("informed_not_reason", "")),
+        (_("Person informed"), consult.informed or _("not written down")),
+        (_("Why the person is not informed"), consult.informed_not_reason),
         (_("Behavioural expert present"), found.get("expert", "")),
         (_("Next consult"), found.get("next_on", "")),
         (_("Written by"), consult.maker),

@@ -110,12 +110,14 @@ def prepare_consult(author: Author, consult_id: int, paper: ConsultPaper) -> Pap
 def _consult(session: Session, author: Author, row: CaseConsult) -> Consult:
     participants = select(ConsultParticipant.id).where(ConsultParticipant.consult_id == row.id)
     actions = select(Action.id).where(Action.consult_id == row.id)
-    ground = _ground(session, row)
+    ground, label = _ground(session, row), author.reader.labels.label
     return Consult(
         row.id,
         frozenset(session.scalars(participants)),
         frozenset(session.scalars(actions)),
-        author.reader.labels.label("ground", ground) if ground else "",
+        label("ground", ground) if ground else "",
+        label("informed", row.informed) if row.informed else "",
+        label("informed_not_reason", row.informed_not_reason) if row.informed_not_reason else "",
         author.store.actor.name,
         author.reader.clock.today(),
         author.demo,
