@@ -91,6 +91,18 @@ def _documents(room: Room) -> CasePart:
     return DocumentsTab(room)
 
 
+def _care(room: Room) -> CasePart:
+    from casedesk.desktop.care.tab import CareTab
+
+    return CareTab(room)
+
+
+def _tracks(room: Room) -> CasePart:
+    from casedesk.desktop.care.tracks_tab import TracksTab
+
+    return TracksTab(room)
+
+
 def _history(room: Room) -> CasePart:
     from casedesk.desktop.case.history import HistoryTab
 
@@ -102,6 +114,8 @@ TABS = (
     Tab("timeline", N_("Timeline"), _timeline),
     Tab("people", N_("Persons"), _people),
     Tab("network", N_("Network"), _network),
+    Tab("care", N_("Care and plan"), _care),
+    Tab("tracks", N_("Tracks"), _tracks),
     Tab("contacts", N_("Contact and notes"), _contacts),
     Tab("referrals", N_("Referrals"), _referrals),
     Tab("consults", N_("Consults"), _consults),
@@ -117,6 +131,13 @@ TAB_OF: Mapping[str, str] = {
     "case_consult": "consults",
     "consult_participant": "consults",
     "meldcode_step": "consults",
+    "intake": "care",
+    "need_assessment": "care",
+    "safety_assessment": "care",
+    "care_plan": "care",
+    "goal": "care",
+    "residence_event": "tracks",
+    "criminal_event": "tracks",
     "referral": "referrals",
     "action": "actions",
     "deadline": "actions",
