@@ -58,7 +58,7 @@ CASES = frozenset(
 )  # fmt: skip
 SIGNALS = frozenset({"advice_request", "inspection", "location", "signal", "signal_indicator"})
 DIRECTORY = frozenset({"contact_person", "organisation"})
-SUSPECTS = frozenset({"suspect_details"})
+SUSPECTS = frozenset({"suspect_details", "suspect_fact"})
 ADMINISTRATION = frozenset({"account", "deadline_rule"})
 
 NAMELESS = frozenset({Sensitivity.ORDINARY, Sensitivity.ART9})
@@ -91,7 +91,7 @@ ROLES = {
             EVERYBODY | {"verify", "backup", "handover", "summary", "calendar"},
         ),
         Expected(
-            "zorgcoordinator", WORKERS,
+            "zorgcoordinator", (*WORKERS[:-2], "suspects", *WORKERS[-2:]),
             CASES | SIGNALS | DIRECTORY | SUSPECTS, CASES | SIGNALS | DIRECTORY | SUSPECTS,
             EVERYBODY | {"verify", "backup", "handover", "summary", "calendar"},
             suspects=True, grant=True,

@@ -38,6 +38,7 @@ STOPS = (
     Stop("referrals", N_("Referrals"), "send", (Right.CASES_SEE,)),
     Stop("places", N_("Places"), "map-pin", (Right.SIGNALS_SEE,)),
     Stop("partners", N_("Partners"), "building", (Right.PARTNERS_SEE,)),
+    Stop("suspects", N_("Suspects"), "shield", (Right.SUSPECTS,)),
     Stop(
         "upkeep", N_("Administration"), "shield-check",
         (Right.ACCOUNTS, Right.BACKUP, Right.VERIFY, Right.TRAIL_READ), any_of=True, low=True,

@@ -17,10 +17,12 @@ from casedesk.desktop.case.reach import IDENTIFIER, PLACE, Reach, split_form
 from casedesk.desktop.case.record_list import ListShape, RecordList
 from casedesk.desktop.case.row import ItemRow
 from casedesk.desktop.comensha.card import ComenshaCard
+from casedesk.desktop.desk import Place
 from casedesk.desktop.forms.record_form import RecordForm
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.parts import Picture, button, column, row, text
 from casedesk.kernel.changes import Changes
+from casedesk.kernel.fields import Realm
 from casedesk.kernel.forms import FormSpec
 from casedesk.kernel.kinds import PERSON
 from casedesk.kernel.words import _
@@ -149,6 +151,11 @@ class PersonPanel(QWidget):
     def _leaving(self) -> QVBoxLayout:
         """How the person gets out of the case again; undo brings them back."""
         below = column(spacing=tokens.SPACE_S)
+        if self._suspected() and may_see(self.room.desk.sitting.actor, Realm.SUSPECTS):
+            words = _("All that is known of this suspect")
+            page = Place("suspect", kind=PERSON, id=self.person_id)
+            go = self.room.desk.navigation.go
+            below.addLayout(row(button(words, lambda: go(page), icon="shield"), None))
         if not self.room.may_change("person_role"):
             return below
         for role_id, version, _code, label in self.part.roles:

@@ -1,6 +1,6 @@
 """The left side of the handover page: for whom, about whom, why, and what is asked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -40,9 +40,16 @@ class AskPanel(QWidget):
     ticked = Signal()
     """A value was added or left out, for good."""
 
-    def __init__(self, desk: Desk, case_id: int, referral_id: int | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        case_id: int,
+        referral_id: int | None = None,
+        suspect_id: int | None = None,
+    ) -> None:
         super().__init__()
         self._desk, self._case_id, self._referral_id = desk, case_id, referral_id
+        self._suspect_id = suspect_id
         self._partners: tuple[Choice, ...] = ()
         self._offered: int | None = None
         self._person_of_referral: int | None = None
@@ -129,6 +136,7 @@ class AskPanel(QWidget):
             self._said("request"),
             day if isinstance(day, date) else None,
             self._referral_id,
+            self._suspect_id,
         )
 
     def offer(self, prepared: Prepared) -> None:
@@ -161,7 +169,11 @@ class AskPanel(QWidget):
 
     def add(self, fact_id: FactId, because: str) -> None:
         """Let a value go, for this reason."""
-        self.added[fact_id] = because
+        self.add_all([fact_id], because)
+
+    def add_all(self, ids: Iterable[FactId], because: str) -> None:
+        """Let values go that all have the same reason."""
+        self.added |= dict.fromkeys(ids, because)
         self.ticked.emit()
 
     # Private.
@@ -241,6 +253,9 @@ class AskPanel(QWidget):
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             box.setChecked(subject.person_id in ticked)
             box.clicked.connect(lambda _on: self.changed.emit())
+            # A report is about the suspect from whose page it was started.
+            box.setEnabled(self._suspect_id is None)
+            box.setVisible(self._suspect_id in (None, subject.person_id))
             self._persons_box.addWidget(box)
             self.persons[subject.person_id] = box
         if not candidates:

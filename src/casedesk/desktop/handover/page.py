@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from sqlalchemy import select
 
 from casedesk.access.rights import Right, may, refusal
 from casedesk.bootstrap import author
@@ -18,12 +19,14 @@ from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.banner import Banner
 from casedesk.desktop.widgets.empty import EmptyState
 from casedesk.desktop.widgets.parts import button, row, text
-from casedesk.handover.facts import FactId
+from casedesk.handover.facts import FactId, Outcome
 from casedesk.handover.model import Disclosure
+from casedesk.handover.profiles import suspect_profiles
 from casedesk.handover.use_cases import Made, Prepared, make_handover, prepare
 from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.commands import Command
 from casedesk.kernel.words import N_, _
+from casedesk.organisations.model import Organisation
 from casedesk.records.reading import Choice
 from casedesk.referrals.model import Referral
 from casedesk.store.declare import fields_of
@@ -57,11 +60,14 @@ class HandoverPage(Page):
         if not self._may:
             layout.addWidget(EmptyState("lock", refusal(Right.HANDOVER).sentence))
             return
-        referral = place.entry[1] if place.entry and place.entry[0] == "referral" else None
-        self.ask = AskPanel(desk, self._case_id, referral)
+        named = place.entry or ("", 0)
+        referral = named[1] if named[0] == "referral" else None
+        self._suspect = named[1] if named[0] == "suspect" else None
+        self.ask = AskPanel(desk, self._case_id, referral, self._suspect)
         self.list = DecisionList(desk.sitting.labels)
         self.banner = Banner()
         self.make = button(_("Make the handover"), self._make, look="primary", icon="file-export")
+        self.add_all = button(_("Add all that may go"), self._add_all, icon="list-check")
         self.given = GivenPanel(desk)
         self._stack = QStackedWidget()
         self._room = QVBoxLayout()
@@ -78,6 +84,7 @@ class HandoverPage(Page):
         self.list.taken.connect(self.ask.take)
         self.list.addAsked.connect(self._add)
         self.given.closed.connect(self._done)
+        self.add_all.setVisible(self._suspect is not None)
         case_id, entry = self._case_id, self._entry
         desk.runner.change(lambda: _read(desk, case_id, entry), self._built, owner=self)
 
@@ -96,7 +103,7 @@ class HandoverPage(Page):
     def place(self, arrived: Place) -> Place:
         """The partner that was chosen meanwhile comes back after a lock."""
         partner = self.ask.partner_id() if self._may else None
-        if partner is None or (arrived.entry and arrived.entry[0] == "referral"):
+        if partner is None or (arrived.entry and arrived.entry[0] in ("referral", "suspect")):
             return arrived
         return Place("handover", id=self._case_id, case_id=self._case_id,
                      entry=("organisation", partner))  # fmt: skip
@@ -124,6 +131,9 @@ class HandoverPage(Page):
 
     # Building.
 
+    def _heading(self) -> str:
+        return _("Handover") if self._suspect is None else _("Report about a suspect")
+
     def _lay_out(self, layout: QVBoxLayout) -> None:
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -133,10 +143,11 @@ class HandoverPage(Page):
         inside = QVBoxLayout(left)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(tokens.SPACE_M)
-        inside.addWidget(text(_("Handover"), "title"))
+        inside.addWidget(text(self._heading(), "title", wrap=True))
         inside.addWidget(scroll, 1)
         inside.addWidget(self.banner)
         inside.addLayout(row(self.make, None))
+        inside.addLayout(row(self.add_all, None))
         middle = QWidget()
         middle.setLayout(self._room)
         self._room.setContentsMargins(tokens.SPACE_M, 0, tokens.SPACE_M, 0)
@@ -228,6 +239,24 @@ class HandoverPage(Page):
         else:
             self.list.untick(fact_id)
 
+    def _add_all(self) -> None:
+        """In a report about a suspect everything needs a reason; often it is the same one."""
+        if self._prepared is None:
+            return
+        stays = [
+            decision.fact.id
+            for decision in self._prepared.resolution.decisions
+            if decision.outcome is Outcome.STAYS and decision.reason == "suspect"
+        ]
+        if not stays:
+            self.banner.say(_("Nothing else may go. Choose the ground and read the texts."), "info")
+            return
+        because = self._desk.questions.text(
+            _("Why does this partner need it? The reason is kept in the register.")
+        )
+        if because and because.strip():
+            self.ask.add_all(stays, because.strip())
+
     # Making.
 
     def ready(self) -> bool:
@@ -277,11 +306,21 @@ def _read(desk: Desk, case_id: int, entry: tuple[str, int] | None) -> Known:
         partners = desk.reader.choices(session, fields_of(Disclosure)["partner_id"])
         if entry is not None and entry[0] == "organisation":
             partner_id = entry[1]
+        elif entry is not None and entry[0] == "suspect":
+            kinds = {profile.partner_kind for profile in suspect_profiles()}
+            wanted = select(Organisation.id).where(Organisation.partner_kind.in_(kinds))
+            fit = set(session.scalars(wanted))
+            partners = tuple(partner for partner in partners if partner.id in fit)
         elif entry is not None:
             referral = session.get(Referral, entry[1])
             if referral is not None:
                 partner_id, person_id = referral.partner_id, referral.person_id
     desk.sitting.store.note(
-        Act.READ, N_("Handover looked at"), kind="case_file", record_id=case_id, case_id=case_id
+        Act.READ,
+        N_("Handover looked at"),
+        kind="case_file",
+        record_id=case_id,
+        case_id=case_id,
+        restricted=entry is not None and entry[0] == "suspect",
     )
     return partners, partner_id, person_id

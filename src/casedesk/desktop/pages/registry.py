@@ -10,6 +10,8 @@ PAGES = {
     "people": "casedesk.desktop.pages.directory:people",
     "referrals": "casedesk.desktop.pages.directory:referrals",
     "partners": "casedesk.desktop.pages.directory:partners",
+    "suspects": "casedesk.desktop.suspects.pages:suspects",
+    "suspect": "casedesk.desktop.suspects.pages:suspect",
     "document": "casedesk.desktop.documents.page:DocumentPage",
     "places": "casedesk.desktop.places.page:PlacesPage",
     "comensha": "casedesk.desktop.comensha.page:victims",

@@ -1,0 +1,91 @@
+"""What is known of a suspect, in one list: what, from whom, how sure, when, in which case."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
+
+from casedesk.kernel.words import N_, _
+from casedesk.network.suspect import KnownFact, SuspectFile
+
+_OPENS = int(Qt.ItemDataRole.UserRole)
+_COLUMNS = (
+    (N_("What is known"), 0),
+    (N_("Source"), 20),
+    (N_("Grade"), 12),
+    (N_("When"), 14),
+    (N_("Case"), 12),
+)
+"""Headings, and widths in characters; the first takes the rest."""
+
+
+class KnownFacts(QTreeWidget):
+    """Enter opens the record behind a line."""
+
+    opened = Signal(object)
+    """Carries (kind, id, case id)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("What is known of the suspect"))
+        self.setHeaderLabels([_(title) for title, _width in _COLUMNS])
+        self.setAlternatingRowColors(True)
+        self.setRootIsDecorated(True)
+        header = self.header()
+        header.setStretchLastSection(False)
+        unit = self.fontMetrics().averageCharWidth()
+        for place, (_title, width) in enumerate(_COLUMNS):
+            if width:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
+                header.resizeSection(place, unit * width)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(unit * 6)
+        self.itemDoubleClicked.connect(lambda item, _column: self._open(item))
+
+    def show_file(self, found: SuspectFile) -> None:
+        """Fill the list anew; headings that were folded stay folded."""
+        folded = {
+            item.text(0).rpartition(" (")[0]
+            for item in (self.topLevelItem(row) for row in range(self.topLevelItemCount()))
+            if item is not None and not item.isExpanded()
+        }
+        self.clear()
+        bold = self.font()
+        bold.setBold(True)
+        for chapter in found.chapters:
+            title = _(chapter.title)
+            head = QTreeWidgetItem([f"{title} ({len(chapter.facts)})"])
+            head.setFont(0, bold)
+            self.addTopLevelItem(head)
+            head.setFirstColumnSpanned(True)
+            for fact in chapter.facts:
+                head.addChild(_row(fact))
+            head.setExpanded(title not in folded)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        item = self.currentItem()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
+            self._open(item)
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _open(self, item: QTreeWidgetItem) -> None:
+        opens = item.data(0, _OPENS)
+        if opens:
+            self.opened.emit(tuple(opens))
+
+
+def _row(fact: KnownFact) -> QTreeWidgetItem:
+    parts = (fact.what, fact.source, fact.grade, fact.when, fact.case)
+    row = QTreeWidgetItem(list(parts))
+    row.setData(0, _OPENS, list(fact.opens))
+    said = [fact.what]
+    said += [
+        f"{_(title)}: {words}"
+        for (title, _width), words in zip(_COLUMNS[1:], parts[1:], strict=True)
+        if words
+    ]
+    row.setData(0, Qt.ItemDataRole.AccessibleTextRole, ", ".join(said))
+    for place, words in enumerate(parts):
+        row.setToolTip(place, words)
+    return row
