@@ -65,6 +65,11 @@ class CaseDocuments(QWidget):
         self.kinds.currentIndexChanged.connect(lambda _place: self._show())
         self.reload()
 
+    @property
+    def count(self) -> int:
+        """How many documents there are, whatever the filter shows."""
+        return len(self._lines)
+
     # What the tab orders.
 
     def refresh(self, changes: Changes) -> None:
@@ -214,7 +219,11 @@ class CaseDocuments(QWidget):
         inside.addWidget(self.table, 1)
         if self._changeable:
             inside.addWidget(
-                text(_("Drag files here or paste them. They are kept encrypted."), "small")
+                text(
+                    _("Drag files here or paste them. They are kept encrypted."),
+                    "small",
+                    wrap=True,
+                )
             )
         self._split.addWidget(above)
         self._split.addWidget(self._sheet)

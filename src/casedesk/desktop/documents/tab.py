@@ -44,6 +44,7 @@ class DocumentsTab(CasePart):
         self._stack.addWidget(self.list)
         self.ways.currentChanged.connect(self._stack.setCurrentIndex)
         self.documents.counted.connect(self._counted)
+        self._counted(self.documents.count)
         self._may_add = room.may_change(KIND) and may_open(room.desk.sitting.store)
         add = button(_("Add file"), self.documents.choose_file, look="primary", icon="plus")
         add.setVisible(self._may_add)
@@ -86,4 +87,5 @@ class DocumentsTab(CasePart):
             self.list.list.setFocus()
 
     def _counted(self, many: int) -> None:
-        self.ways.setTabText(OWN, _("Received and own ({n})").format(n=many))
+        words = _("Received and own ({n})").format(n=many) if many else _("Received and own")
+        self.ways.setTabText(OWN, words)

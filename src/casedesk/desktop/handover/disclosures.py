@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from casedesk.access.rights import Right, may
+from casedesk.desktop.case.head_row import HeadRow
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.empty import EmptyState
@@ -68,7 +69,7 @@ class DisclosureList(QWidget):
     def _lay_out(self) -> None:
         actor = self._desk.sitting.actor
         handover = may(actor, Right.HANDOVER)
-        tools = row(text(_("Handovers"), "heading"), None)
+        tools = row()
         if may(actor, Right.SUMMARY):
             tools.addWidget(
                 button(_("Summary for the supervisor"), self._summary, icon="file-text")
@@ -94,7 +95,7 @@ class DisclosureList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.SPACE_M)
-        layout.addLayout(tools)
+        layout.addWidget(HeadRow(row(text(_("Handovers"), "heading")), tools))
         layout.addWidget(self._stack, 1)
 
     def _handover(self) -> None:
