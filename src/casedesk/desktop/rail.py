@@ -34,6 +34,7 @@ class Stop:
 STOPS = (
     Stop("today", N_("Today"), "alarm", (Right.CASES_SEE, Right.SIGNALS_SEE), any_of=True),
     Stop("cases", N_("Cases"), "folder", (Right.CASES_SEE,)),
+    Stop("signals", N_("Signals"), "radar", (Right.SIGNALS_SEE,)),
     Stop("people", N_("Persons"), "users", (Right.CASES_SEE, Right.IDENTITIES)),
     Stop("referrals", N_("Referrals"), "send", (Right.CASES_SEE,)),
     Stop("places", N_("Places"), "map-pin", (Right.SIGNALS_SEE,)),

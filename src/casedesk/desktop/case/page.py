@@ -85,6 +85,12 @@ def _actions(room: Room) -> CasePart:
     return ActionsTab(room)
 
 
+def _intake(room: Room) -> CasePart:
+    from casedesk.desktop.signals.case_tab import IntakeTab
+
+    return IntakeTab(room)
+
+
 def _documents(room: Room) -> CasePart:
     from casedesk.desktop.documents.tab import DocumentsTab
 
@@ -112,6 +118,7 @@ def _history(room: Room) -> CasePart:
 TABS = (
     Tab("overview", N_("Overview"), _overview),
     Tab("timeline", N_("Timeline"), _timeline),
+    Tab("intake", N_("Report and triage"), _intake),
     Tab("people", N_("Persons"), _people),
     Tab("network", N_("Network"), _network),
     Tab("care", N_("Care and plan"), _care),
@@ -126,6 +133,10 @@ TABS = (
 
 TAB_OF: Mapping[str, str] = {
     "case_file": "overview",
+    "triage": "intake",
+    "notification": "intake",
+    "signal": "intake",
+    "advice_request": "intake",
     "contact_moment": "contacts",
     "note": "contacts",
     "case_consult": "consults",

@@ -25,7 +25,7 @@ class RecordPage(Page):
         super().__init__()
         self._desk, self._place = desk, place
         self._kind = record_class(place.kind).record
-        self.form = RecordForm(desk, place.kind, place.id, case_id=place.case_id)
+        self.form = self.make_form()
         self.form.created.connect(self._created)
         self.form.ready.connect(self._ready)
         self.form.gone.connect(desk.navigation.back)
@@ -54,6 +54,11 @@ class RecordPage(Page):
             self._ready()
         if place.id is not None:
             self._note_reading(place.id)
+
+    def make_form(self) -> RecordForm:
+        """The form of the record; a page may start it with values, or show a part of it."""
+        place = self._place
+        return RecordForm(self._desk, place.kind, place.id, case_id=place.case_id)
 
     def title(self) -> str:
         return self.form.title()
