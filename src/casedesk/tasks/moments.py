@@ -12,5 +12,6 @@ MOMENTS = (
     MomentRule(
         "deadline", "due_on", N_("At the latest: {what}"), "alarm", track=Track.NONE,
         track_field="track", due=True, met="met_on", binding=True,
+        unsure="unverified",
     ),
 )  # fmt: skip

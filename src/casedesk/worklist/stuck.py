@@ -13,6 +13,7 @@ from casedesk.kernel.names import fold
 from casedesk.kernel.words import _
 from casedesk.records.listing import colleagues
 from casedesk.records.reading import Reader
+from casedesk.reminders.model import Reminder
 from casedesk.store.declare import fields_of, record_class
 from casedesk.store.long_lists import pairs
 from casedesk.worklist.reading import Work, WorkQuery, due_rules, read_work
@@ -62,6 +63,8 @@ def _whose(
 ) -> Mapping[int, str | None]:
     """To whom each record of a rule belongs: by its own field, else by its case."""
     cls: Any = record_class(due_rules()[number].kind)
+    if cls is Reminder and by == COORDINATOR:
+        by = "owner"
     if by in fields_of(cls):
         return dict(pairs(session, select(cls.id, getattr(cls, by))))
     if not cls.record.owner:

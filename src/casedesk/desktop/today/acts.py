@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from casedesk.access.rights import may_change
 from casedesk.desktop.desk import BoundCommand, Desk
@@ -41,14 +41,22 @@ class WorkActs(QWidget):
         self.put_off = button(_("Put off"), self.ask_put_off, icon="history")
         self.back = button(_("Back on the list"), self.bring_back, icon="alarm")
         self.remind = button(_("New reminder"), questions.ask_reminder, icon="plus")
-        flow = Flow(self)
+        self._waits = False
+        self._flow = flow = Flow(self)
         for each, command in (
             (self.open, OPEN), (self.done, DONE), (self.put_off, PUT_OFF), (self.back, BACK),
             (self.remind, REMIND),
         ):  # fmt: skip
             each.setToolTip(command.shortcut.replace("std:New", "Ctrl+N"))
             flow.addWidget(each)
-        self.remind.setVisible(self._may_remind)
+        self.more = QToolButton()
+        self.more.setText(_("More"))
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setMenu(QMenu(self.more))
+        self.more.menu().aboutToShow.connect(self._fill_more)
+        flow.addWidget(self.more)
+        self._narrow = False
+        self.set_narrow(narrow=False)
 
     def commands(self, has_lines: Callable[[], bool]) -> Sequence[BoundCommand]:
         """The same, for menu and keyboard."""
@@ -62,6 +70,19 @@ class WorkActs(QWidget):
             found.append(BoundCommand(REMIND, self._questions.ask_reminder))
         return found
 
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Where there is little room, all but the first order stand in one menu."""
+        self._narrow = narrow
+        self.more.setVisible(narrow)
+        for each in (self.done, self.put_off):
+            each.setVisible(not narrow)
+        self.remind.setVisible(self._may_remind and not narrow)
+        self.look_again()
+
+    def add(self, part: QWidget) -> None:
+        """Something else that belongs in this row."""
+        self._flow.addWidget(part)
+
     def look_again(self) -> None:
         """Another line was chosen: offer what makes sense for it."""
         item = self._chosen()
@@ -69,7 +90,8 @@ class WorkActs(QWidget):
         self.open.setEnabled(item is not None)
         self.done.setEnabled(item is not None and item.may_finish)
         self.put_off.setEnabled(may_wait)
-        self.back.setVisible(may_wait and item is not None and item.put_off is not None)
+        self._waits = may_wait and item is not None and item.put_off is not None
+        self.back.setVisible(self._waits and not self._narrow)
 
     def open_chosen(self) -> None:
         """Show the thing."""
@@ -107,6 +129,20 @@ class WorkActs(QWidget):
         command = BringBack(item.kind, item.record_id, item.when)
         work = partial(bring_back, self._desk.sitting.store, command)
         self._change(work, _("It is on the list again."))
+
+    def _fill_more(self) -> None:
+        menu = self.more.menu()
+        menu.clear()
+        for each, shown in (
+            (self.done, True),
+            (self.put_off, True),
+            (self.back, self._waits),
+            (self.remind, self._may_remind),
+        ):
+            if shown:
+                action = menu.addAction(each.icon(), each.text())
+                action.setEnabled(each.isEnabled())
+                action.triggered.connect(lambda _checked=False, b=each: b.click())
 
     def _may_wait(self, item: WorkItem) -> bool:
         return can_put_off(self._desk.sitting.actor, due_rules()[item.mark[1]])

@@ -21,6 +21,7 @@ from casedesk.worklist.use_cases import PutOffDate, put_off
 class WorkQuestions(QWidget):
     """Holds one question at a time; ``ended`` says that it was answered or given up."""
 
+    begun = Signal()
     ended = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -83,6 +84,7 @@ class WorkQuestions(QWidget):
         self._room.addWidget(panel)
         self.show()
         panel.show()
+        self.begun.emit()
         panel.start()
 
     def _end(self) -> None:

@@ -18,6 +18,7 @@ from casedesk.desktop.today.words import (
     GROUP_TOKENS,
     about_words,
     heading_words,
+    late_words,
     put_off_words,
     track_words,
     what_words,
@@ -30,8 +31,13 @@ from casedesk.worklist.telling import WorkItem
 Index = QModelIndex | QPersistentModelIndex
 
 _CENTRE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_DATE, _WHEN, _ABOUT, _TRACK, _OWNER = 11, 17, 30, 11, 17
-"""Widths of the columns of the widest form, in characters."""
+_DATE, _LATE = "00-00-0000", 365
+_ABOUT, _TRACK, _OWNER = "2026-0000 · Voorbeeldnaam Lang", "Strafrecht", "Voorbeeldnaam Lang"
+"""What fits in the columns of the widest form; longer words are cut there."""
+
+
+NARROW_BELOW = 70
+"""With fewer characters beside each other a thing takes three lines, and orders one menu."""
 
 
 class Form(IntEnum):
@@ -45,9 +51,9 @@ class Form(IntEnum):
 def form_for(width: int, metrics: QFontMetrics) -> Form:
     """The form that fits a list of this width."""
     characters = width / max(1, metrics.averageCharWidth())
-    if characters >= 125:
+    if characters >= 135:
         return Form.WIDE
-    return Form.MIDDLE if characters >= 70 else Form.NARROW
+    return Form.MIDDLE if characters >= NARROW_BELOW else Form.NARROW
 
 
 def row_height(form: Form, metrics: QFontMetrics) -> int:
@@ -120,27 +126,27 @@ class TodayDelegate(QStyledItemDelegate):
             self._high(painter, body, item, theme, form)
 
     def _wide(self, painter: QPainter, body: QRect, item: WorkItem, theme: Tokens) -> None:
-        unit = painter.fontMetrics().averageCharWidth()
+        wide = painter.fontMetrics().horizontalAdvance
         right = body.right()
-        for words, width, token in (
+        for words, widest, token in (
             (item.owner, _OWNER, "muted"),
             (track_words(item), _TRACK, TRACK_TOKENS[item.track]),
             (about_words(item), _ABOUT, "text"),
         ):
-            right -= width * unit
+            width = wide(widest)
+            right -= width + tokens.SPACE_L
             painter.setPen(theme.colour(token))
-            area = QRect(right, body.y(), width * unit - tokens.SPACE_M, body.height())
-            _put(painter, area, words)
+            _put(painter, QRect(right, body.y(), width, body.height()), words)
         painter.setPen(theme.colour("text"))
-        x = body.x()
-        _put(painter, QRect(x, body.y(), _DATE * unit, body.height()), show_date(item.on))
-        x += round((_DATE + 1.5) * unit)
-        width = _WHEN * unit + icons.side()
+        x, width = body.x(), wide(_DATE)
+        _put(painter, QRect(x, body.y(), width, body.height()), show_date(item.on))
+        x += width + tokens.SPACE_L
+        width = wide(late_words(_LATE)) + icons.side() + tokens.SPACE_S
         self._when(painter, QRect(x, body.y(), width, body.height()), item, theme)
-        x += width + tokens.SPACE_M
+        x += width + tokens.SPACE_L
         words = " · ".join(part for part in (what_words(item), put_off_words(item)) if part)
         painter.setPen(theme.colour("text"))
-        _put(painter, QRect(x, body.y(), right - x - tokens.SPACE_M, body.height()), words)
+        _put(painter, QRect(x, body.y(), right - x - tokens.SPACE_L, body.height()), words)
 
     def _high(
         self, painter: QPainter, body: QRect, item: WorkItem, theme: Tokens, form: Form

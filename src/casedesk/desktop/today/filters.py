@@ -75,6 +75,7 @@ def _choice(name: str, everything: str, options: Iterable[tuple[str, str]]) -> Q
     combo.addItem(everything, "")
     for value, words in options:
         combo.addItem(words, str(value))
+    longest = max(len(combo.itemText(row)) for row in range(combo.count()))
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(min(24, max(12, len(everything) + 2)))
+    combo.setMinimumContentsLength(min(24, max(12, longest)))
     return combo

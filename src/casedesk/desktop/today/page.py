@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout
 
 from casedesk.access.rights import Right, may, may_change
@@ -11,6 +13,7 @@ from casedesk.desktop.forms.flow import Flow
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.today.acts import WorkActs
 from casedesk.desktop.today.asking import WorkQuestions
+from casedesk.desktop.today.delegate import NARROW_BELOW
 from casedesk.desktop.today.filters import WorkFilters
 from casedesk.desktop.today.model import TodayModel, number
 from casedesk.desktop.today.opening import open_item
@@ -51,6 +54,8 @@ class TodayPage(Page):
         self._day = desk.sitting.clock.today()
         self.said = text("", "muted")
         self._turner = button(_("Where things get stuck"), self._turn, icon="users-group")
+        self._filter_button = button(_("Filters"), self._fit)
+        self._filter_button.setCheckable(True)
         self._nothing = EmptyState(
             "circle-check",
             _("Nothing has to be done. Dates of cases, signals and reminders come here."),
@@ -58,7 +63,7 @@ class TodayPage(Page):
             self.questions.ask_reminder if may_change(actor, Realm.CASES) else None,
         )
         self._no_hit = EmptyState(
-            "search", _("Nothing fits what you chose."), _("Show all work"), self._show_all,
+            "search", _("Nothing fits what you chose."), _("Show all work"), self.filters.clear,
             step_icon="x",
         )  # fmt: skip
         self.middle = QStackedWidget()
@@ -66,11 +71,13 @@ class TodayPage(Page):
             self.middle.addWidget(part)
         self._lay_out()
         self.filters.changed.connect(self.reload)
-        self.questions.ended.connect(self.view.setFocus)
+        self.questions.begun.connect(self._fit)
+        self.questions.ended.connect(self._asked)
         self.model.loaded.connect(self._loaded)
         self.view.opened.connect(lambda item: open_item(desk, item))
         self.view.selectionModel().currentChanged.connect(lambda *_rows: self.acts.look_again())
-        self._counts_shown = False
+        self._counts_shown = self._is_narrow = False
+        self._fit()
         self.reload()
         if self._sees_cases and not may(actor, Right.IDENTITIES):
             self.show_stuck(shown=True)
@@ -100,6 +107,17 @@ class TodayPage(Page):
         if not self.questions.start():
             self.focused_part().setFocus()
 
+    # Qt's own.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measure()
+        super().changeEvent(event)
+
     # What its parts order.
 
     def reload(self) -> None:
@@ -115,9 +133,7 @@ class TodayPage(Page):
     def show_stuck(self, *, shown: bool) -> None:
         """Show the counts per coordinator and gemeente, or the list."""
         self._counts_shown = shown
-        for choice in self.filters.shown:
-            choice.setVisible(not shown)
-        self.acts.setVisible(not shown)
+        self._fit()
         self._turner.setText(_("The list") if shown else _("Where things get stuck"))
         if shown:
             self.stuck.reload()
@@ -147,12 +163,35 @@ class TodayPage(Page):
         head.addWidget(self.said)
         for part in (*self.filters.shown, self._turner):
             tools.addWidget(part)
-        self._turner.setVisible(self._sees_cases)
+        self.acts.add(self._filter_button)
         layout.addLayout(head)
         layout.addLayout(tools)
         layout.addWidget(self.questions)
         layout.addWidget(self.acts)
         layout.addWidget(self.middle, 1)
+
+    def _measure(self) -> None:
+        narrow = self.width() < NARROW_BELOW * self.fontMetrics().averageCharWidth()
+        if narrow != self._is_narrow:
+            self._is_narrow = narrow
+            self._fit()
+
+    def _fit(self) -> None:
+        """Show the filters, or in a narrow window the button that shows them."""
+        unfolded = self._filter_button.isChecked() or not self._is_narrow
+        for choice in (*self.filters.shown, self._turner):
+            choice.setVisible(unfolded and not self._counts_shown)
+        self._turner.setVisible(self._sees_cases and (unfolded or self._counts_shown))
+        self._filter_button.setVisible(self._is_narrow)
+        self.acts.set_narrow(narrow=self._is_narrow)
+        # A question and the list beside it do not fit into a narrow window.
+        alone = self._is_narrow and self.questions.panel is not None
+        self.acts.setVisible(not self._counts_shown and not alone)
+        self.middle.setVisible(not alone)
+
+    def _asked(self) -> None:
+        self._fit()
+        self.focused_part().setFocus()
 
     def _has_lines(self) -> bool:
         return self.model.rowCount() > 0 and not self._counts_shown
@@ -182,10 +221,6 @@ class TodayPage(Page):
         self.middle.setCurrentWidget(part)
         if was_here or focused is before:
             self.focused_part().setFocus()
-
-    def _show_all(self) -> None:
-        self.filters.clear()
-        self.view.setFocus()
 
     def _turn(self) -> None:
         self.show_stuck(shown=not self._counts_shown)

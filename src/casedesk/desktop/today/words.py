@@ -6,7 +6,7 @@ from casedesk.desktop.case.items import Chip, days_chip
 from casedesk.desktop.timeline.words import TRACK_WORDS
 from casedesk.kernel.dates import show_date
 from casedesk.kernel.moments import Track
-from casedesk.kernel.words import N_, _
+from casedesk.kernel.words import N_, _, ngettext
 from casedesk.worklist.rules import Group
 from casedesk.worklist.telling import WorkItem
 
@@ -35,6 +35,11 @@ def heading_words(group: Group, count: str) -> str:
     return _("{group} ({count})").format(group=_(GROUP_WORDS[group]), count=count)
 
 
+def late_words(days: int) -> str:
+    """How late something is; also the measure of the column in which that stands."""
+    return ngettext("{n} day late", "{n} days late", days).format(n=days)
+
+
 def when_chip(item: WorkItem, today: date) -> Chip:
     """How late it is, or how many days are left."""
     chip = days_chip(item.on, today, always=True)
@@ -43,7 +48,7 @@ def when_chip(item: WorkItem, today: date) -> Chip:
 
 def what_words(item: WorkItem) -> str:
     """What must be done; an unconfirmed date says so."""
-    return f"{item.what} · {_('check this date')}" if item.unsure else item.what
+    return _("{what} · check this date").format(what=item.what) if item.unsure else item.what
 
 
 def about_words(item: WorkItem) -> str:
