@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from casedesk.desktop.accessible import labelled
-from casedesk.desktop.care.step_picture import Course, StepPicture, picture_words
+from casedesk.desktop.care.line_picture import Course, LinePicture, picture_words
 from casedesk.desktop.care.words import TURNS, turn_words
 from casedesk.desktop.case.part import Room
 from casedesk.desktop.forms.flow import Flow
@@ -36,7 +36,7 @@ class ChangeView(QWidget):
         self._grid = QGridLayout(self._table)
         self._none = text(_("One round is not enough to see change. Do another later."), "muted",
                           wrap=True)  # fmt: skip
-        self.picture = StepPicture(
+        self.picture = LinePicture(
             self._order,
             {code: labels.label(NEED_LEVELS, code) for code in self._order},
             _("Life domains through time"),
@@ -131,7 +131,7 @@ class ChangeView(QWidget):
         first, last = min(first, last), max(first, last)
         self.steps = between(self._courses, first, last, self._order)
         labels = self._room.desk.sitting.labels
-        titles = (_("Life domain"), show_date(first), show_date(last), _("Change"))
+        titles = (_("Life domain"), show_date(first), show_date(last), _("What changed"))
         for place, words in enumerate(titles):
             self._grid.addWidget(text(words, "muted", wrap=True), 0, place)
         for number, (domain, step) in enumerate(self.steps.items(), start=1):

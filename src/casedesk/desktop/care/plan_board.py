@@ -122,9 +122,11 @@ class PlanBoard(QWidget):
     # Private.
 
     def _lay_out(self) -> None:
-        title = row(text(_("Care plan"), "heading"), None, self.versions)
-        inside = column(spacing=tokens.SPACE_M)
-        inside.addLayout(title)
+        self.versions.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.versions.setMinimumContentsLength(20)
+        inside = column(text(_("Care plan"), "heading"), self.versions, spacing=tokens.SPACE_M)
         inside.addWidget(self._none)
         inside.addLayout(row(self.begin, None))
         inside.addWidget(self.head)

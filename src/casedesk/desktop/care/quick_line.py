@@ -3,20 +3,20 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.forms.editors import Around, editor_for
-from casedesk.desktop.forms.flow import Flow
 from casedesk.desktop.theme import tokens
-from casedesk.desktop.widgets.parts import button, column, text
+from casedesk.desktop.widgets.parts import button, column, row, text
 from casedesk.kernel.changes import Refused
 from casedesk.kernel.fields import Field, Kind
 from casedesk.kernel.words import N_, _
 
 _BY_WHEN = Field("quick.due_on", "due_on", Kind.DATE, N_("By when"))
-_WIDE = 46
-"""Width of the words, in characters, where there is room."""
+_BESIDE = 70
+"""From this width on, in characters, words and day stand beside each other."""
 
 
 class QuickLine(QWidget):
@@ -35,24 +35,34 @@ class QuickLine(QWidget):
         self.words.setPlaceholderText(asks)
         self.words.setAccessibleName(name)
         self.words.setMaxLength(longest)
-        self.words.setMinimumWidth(self.fontMetrics().averageCharWidth() * 22)
         self.words.textEdited.connect(lambda _words: self.edited.emit())
         self.words.returnPressed.connect(self.give)
         self.day = editor_for(_BY_WHEN, around)
         self.day.set_accessible(f"{_(_BY_WHEN.label)}: {name}", "")
         for line in self.day.findChildren(QLineEdit):
             line.setPlaceholderText(_("by when"))
+            line.setMinimumWidth(self.fontMetrics().averageCharWidth() * 16)
             line.returnPressed.connect(self.give)
         self.add = button(_("Add"), self.give, icon="plus")
         self.add.setAccessibleName(_("Add: {what}").format(what=name))
         self._problem = text("", "problem", wrap=True)
         self._problem.hide()
-        above = QWidget()
-        flow = Flow(above, space=tokens.SPACE_S)
-        self.words.setFixedWidth(self.fontMetrics().averageCharWidth() * _WIDE)
-        for part in (self.words, self.day, self.add):
-            flow.addWidget(part)
-        self.setLayout(column(above, self._problem, spacing=tokens.SPACE_XS))
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(tokens.SPACE_S)
+        rest = row(self.day, self.add, None)
+        self._line.addWidget(self.words, 1)
+        self._line.addLayout(rest, 1)
+        inside = column(spacing=tokens.SPACE_XS)
+        inside.addLayout(self._line)
+        inside.addWidget(self._problem)
+        self.setLayout(inside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() / max(1, self.fontMetrics().averageCharWidth()) >= _BESIDE
+        self._line.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
 
     def give(self) -> None:
         """What stands here is meant."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from casedesk.desktop.care.step_picture import Course, StepPicture
+from casedesk.desktop.care.line_picture import Course, LinePicture
 from casedesk.desktop.care.words import turn_chip
 from casedesk.desktop.case.items import days_chip, toned
 from casedesk.desktop.case.part import Room
@@ -49,7 +49,7 @@ class SafetyPanel(QWidget):
         self._grid.setVerticalSpacing(tokens.SPACE_XS)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 3)
-        self.picture = StepPicture(
+        self.picture = LinePicture(
             order,
             {code: labels.label(SAFETY_LEVELS, code) for code in order},
             _("Safety through time"),

@@ -70,7 +70,7 @@ def read_tracks(session: Session, reader: Reader, case_id: int, person_id: int) 
     found = [
         entry
         for entry in entries(session, reader, case_id, rules)
-        if entry.person_id in (None, person_id)
+        if entry.person_id in (None, person_id) and not _was_wanted(entry)
     ]
     today = reader.clock.today()
     states = {
@@ -80,6 +80,11 @@ def read_tracks(session: Session, reader: Reader, case_id: int, person_id: int) 
     }
     heads = {track: TrackHead(states[track], _next(found, track)) for track in COLUMNS}
     return Tracks(_rows(found, today), heads)
+
+
+def _was_wanted(entry: Entry) -> bool:
+    """A goal that goes on elsewhere or was dropped has a date that nobody must meet any more."""
+    return (entry.kind, entry.when, entry.due) == ("goal", "due_on", "")
 
 
 def track_of(entry: Entry) -> Track:

@@ -1,6 +1,6 @@
 """The three tracks as a table: time goes down, what happened on one day stands on one height."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
@@ -60,8 +60,8 @@ class TrackTable(QTableWidget):
         """Go to a step; False when it is not there."""
         for line in range(self.rowCount()):
             for column in range(self.columnCount()):
-                entry = self.item(line, column).data(_ENTRY)
-                if isinstance(entry, Entry) and (entry.kind, entry.record_id) == (kind, record_id):
+                entry = self._entry_at(line, column)
+                if entry is not None and (entry.kind, entry.record_id) == (kind, record_id):
                     self.setCurrentCell(line, column)
                     return True
         return False
@@ -83,7 +83,10 @@ class TrackTable(QTableWidget):
             self._fit_soon.start()
 
     def _entry(self) -> Entry | None:
-        item = self.currentItem()
+        return self._entry_at(self.currentRow(), self.currentColumn())
+
+    def _entry_at(self, line: int, column: int) -> Entry | None:
+        item = self.item(line, column)
         entry = item.data(_ENTRY) if item is not None else None
         return entry if isinstance(entry, Entry) else None
 
@@ -125,7 +128,7 @@ class TrackTable(QTableWidget):
         for column in range(self.columnCount()):
             entry = cells.get(column)
             item = QTableWidgetItem(self._words(entry) if entry is not None else "")
-            item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             if column == 0:
                 item.setText(when)
                 font = item.font()
@@ -150,7 +153,10 @@ class TrackTable(QTableWidget):
 
     def _fit(self) -> None:
         """As high as its rows, so that the page scrolls and not the table."""
+        self.setIconSize(QSize(icons.side(), icons.side()))
         self.resizeRowsToContents()
+        for line in range(self.rowCount()):
+            self.setRowHeight(line, self.rowHeight(line) + tokens.SPACE_S)
         height = self.horizontalHeader().height() + 2 * self.frameWidth()
         height += sum(self.rowHeight(line) for line in range(self.rowCount()))
         self.setFixedHeight(height + 2)

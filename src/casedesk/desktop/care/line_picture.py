@@ -1,4 +1,4 @@
-"""Levels through time as plain stepped lines, one below the other, on one scale of time."""
+"""Levels through time as plain lines, one below the other, on one scale of time."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Course:
     levels: tuple[Level, ...]
 
 
-class StepPicture(QWidget):
+class LinePicture(QWidget):
     """Draws courses; the top of each band is the best level, the bottom the gravest.
 
     Everything that it shows stands in its accessible description, too.
@@ -126,9 +126,7 @@ class StepPicture(QWidget):
         ]
         painter.setPen(QPen(theme.colour("accent"), 2))
         for one, other in pairwise(points):
-            turn = QPointF(other.x(), one.y())
-            painter.drawLine(one, turn)
-            painter.drawLine(turn, other)
+            painter.drawLine(one, other)
         painter.drawLine(points[-1], QPointF(room.right(), points[-1].y()))
         painter.setBrush(theme.colour("accent"))
         for point in points:
