@@ -9,14 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
-from casedesk import features
 from casedesk.bootstrap import Sitting
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.fields import Field, Kind, Realm
 from casedesk.records.use_cases import Create, create
 from casedesk.store.declare import fields_of, record_class
 from tests.builders import a_case
-from tests.faults.filled import MADE_ELSEWHERE, PARENTS, drawn_values
+from tests.faults.filled import PARENTS, drawn_values, made_by_forms
 
 LETTERS = "bcdfghjklmnpqrstvwxz"  # no vowels: no word of a language comes out
 BIRTHS = {"victim": "v", "suspect": "s"}
@@ -118,5 +117,5 @@ def plant_everywhere(sitting: Sitting) -> Planted:
 def kinds_to_plant() -> list[str]:
     """Every kind that a form can make and that is not made above."""
     made = {"person", "person_role", "organisation", "location", "contact_person", "case_file"}
-    rest = sorted(set(features.forms()) - {*PARENTS, *MADE_ELSEWHERE, *made})
-    return ["case_consult", *rest]
+    rest = sorted(made_by_forms() - {*PARENTS, *made})
+    return ["case_consult", "signal", *rest]

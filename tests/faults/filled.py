@@ -19,7 +19,7 @@ from tests.builders import a_case, a_partner, a_person, a_suspect, a_victim
 
 Made = dict[str, list[int]]
 
-PARENTS = ("location", "case_consult")
+PARENTS = ("location", "case_consult", "signal")
 MADE_ELSEWHERE = frozenset({"disclosure"})
 """Made by the handover, never by a form."""
 
@@ -37,18 +37,37 @@ def fill_with_every_kind(sitting: Sitting, *, rounds: int = 1, seed: int = 1) ->
             "person": persons[1],
             "organisation": a_partner(sitting, f"Opvang {_word(chance)}"),
         }
-        for kind in (*PARENTS, *sorted(set(features.forms()) - {*PARENTS, *MADE_ELSEWHERE})):
-            made.setdefault(kind, []).append(_make(sitting, kind, targets, chance))
+        others = {"person": persons[0]}
+        for kind in PARENTS:
+            made.setdefault(kind, []).append(_make(sitting, kind, targets, chance, others))
+            others[kind] = made[kind][-1]
+        for kind in (*PARENTS, *sorted(made_by_forms() - set(PARENTS))):
+            made.setdefault(kind, []).append(_make(sitting, kind, targets, chance, others))
             targets.setdefault(kind, made[kind][-1])
         _work(sitting, made, chance)
     return made
 
 
-def _make(sitting: Sitting, kind: str, targets: Mapping[str, int], chance: random.Random) -> int:
+def made_by_forms() -> set[str]:
+    """Kinds of which a form can make a record: it asks for all that is required."""
+    return {
+        kind
+        for kind in set(features.forms()) - MADE_ELSEWHERE
+        if not any(f.required and f.hidden for f in fields_of(record_class(kind)).values())
+    }
+
+
+def _make(
+    sitting: Sitting,
+    kind: str,
+    targets: Mapping[str, int],
+    chance: random.Random,
+    others: Mapping[str, int],
+) -> int:
     """Values drawn at random may break a rule of their kind; then others are drawn."""
     answer: object = None
     for _try in range(9):
-        command = Create(kind, drawn_values(sitting, kind, targets, chance))
+        command = Create(kind, drawn_values(sitting, kind, targets, chance, others))
         answer = create(sitting.store, command, sitting.labels)
         if isinstance(answer, Changes) and answer.created is not None:
             return answer.created
@@ -74,18 +93,31 @@ def _work(sitting: Sitting, made: Mapping[str, list[int]], chance: random.Random
 
 
 def drawn_values(
-    sitting: Sitting, kind: str, targets: Mapping[str, int], chance: random.Random
+    sitting: Sitting,
+    kind: str,
+    targets: Mapping[str, int],
+    chance: random.Random,
+    others: Mapping[str, int] | None = None,
 ) -> dict[str, Any]:
-    """Values for a new record of this kind, drawn at random; most fields have one."""
+    """Values for a new record of this kind, drawn at random; most fields have one.
+
+    ``targets`` are records to point at, ``others`` those for a second field of the same target:
+    what ties two things needs two.
+    """
+    pointed: set[str] = set()
     day = date(2024, 1, 1) + timedelta(days=chance.randrange(300))
     values: dict[str, Any] = {}
     for place, field in enumerate(fields_of(record_class(kind)).values()):
         if not field.hidden and (field.required or chance.random() < 0.8):
             # Days in the order of the fields: what ends comes after what begins.
             on = day + timedelta(days=place)
-            values[field.name] = _value(sitting, field, targets, on, chance)
+            second = field.target in pointed and field.target in (others or {})
+            pool = (others or {}) if second else targets
+            pointed.add(field.target)
+            values[field.name] = _value(sitting, field, pool, on, chance)
     if kind == "case_file":
         values |= {"number": f"2025-{chance.randrange(10_000):04d}", "phase": "active"}
+        values.pop("closed_on", None)  # a closed case is closed by its step
     if kind == "person_role":
         values["role"] = "child"
     return values
