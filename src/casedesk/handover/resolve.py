@@ -123,6 +123,7 @@ class _Judge:
         self.subjects = tuple(s if s.person_id in named else s.unnamed() for s in found)
         self.by_id |= {subject.person_id: subject for subject in self.subjects}
         own = [n for s in found if s.person_id in named for n in s.names]
+        own += [w for f in snapshot.facts if self._is_reported(f) for w in list_words(f.text)]
         self.others = Spellings(self._other_names(snapshot, named), without=own)
         facts = [fact for fact in snapshot.facts if not self._is_reported(fact)]
         self.places = Spellings(self._place_names(facts), without=[recipient.name])

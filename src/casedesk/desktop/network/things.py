@@ -1,17 +1,19 @@
 """The network as a list: for who hears it, and for who would rather read than look."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from casedesk.desktop.network.items import role_of
 from casedesk.desktop.network.look import LOOKS
-from casedesk.desktop.theme import icons
+from casedesk.desktop.theme import icons, tokens
 from casedesk.kernel.words import _, ngettext
 from casedesk.network.graph import Network, Sort, Thing, Tie
 
 _KEY = int(Qt.ItemDataRole.UserRole)
 _SORTS = tuple(Sort)
+_TIE_WIDTH = 22
+"""Characters of the second column, where there is room."""
 
 
 class ThingList(QTreeWidget):
@@ -26,7 +28,7 @@ class ThingList(QTreeWidget):
         self.network = Network()
         self._items: dict[str, QTreeWidgetItem] = {}
         self._quiet = False
-        self.setHeaderLabels([_("Who and what"), _("Tie")])
+        self.setHeaderLabels([_("Who and what"), _("Part or tie")])
         self.setAccessibleName(_("Persons and things in the network, with their ties"))
         self.setUniformRowHeights(True)
         self.setAlternatingRowColors(True)
@@ -34,7 +36,6 @@ class ThingList(QTreeWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(1, self.fontMetrics().averageCharWidth() * 22)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.currentItemChanged.connect(self._moved)
 
@@ -74,9 +75,16 @@ class ThingList(QTreeWidget):
             return
         super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.viewport().width()
+        wanted = self.fontMetrics().averageCharWidth() * _TIE_WIDTH
+        self.header().resizeSection(1, min(wanted, wide * 2 // 5))
+
     def _add(self, thing: Thing) -> None:
         item = QTreeWidgetItem([thing.label, role_of(thing)])
         item.setData(0, _KEY, thing.key)
+        item.setSizeHint(0, self._row_size())
         item.setIcon(0, icons.icon(LOOKS[thing.sort].icon))
         around = self.network.around(thing.key)
         ties = ngettext("{n} tie", "{n} ties", len(around)).format(n=len(around))
@@ -97,6 +105,7 @@ class ThingList(QTreeWidget):
         arrow = "→" if tie.one == thing.key else "←"
         row = QTreeWidgetItem([f"{arrow} {label}", words])
         row.setData(0, _KEY, other)
+        row.setSizeHint(0, self._row_size())
         one, two = self.network.thing(tie.one).label, self.network.thing(tie.other).label
         said = f"{one}, {words}, {two}"
         if tie.shielded:
@@ -105,6 +114,9 @@ class ThingList(QTreeWidget):
         row.setToolTip(0, said)
         row.setToolTip(1, said)
         return row
+
+    def _row_size(self) -> QSize:
+        return QSize(0, max(tokens.TARGET, self.fontMetrics().height() + 6))
 
     def _moved(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None) -> None:
         if not self._quiet and item is not None:

@@ -29,7 +29,7 @@ REPORT = Command(
     "suspect.report", N_("Report to police, inspectorate or RIEC"), "", "file-export", Menu.PAGE, 2
 )
 FACT = "suspect_fact"
-_LINES = 18
+_LINES = 20
 
 
 class SuspectReach(Gate):
@@ -151,7 +151,7 @@ class SuspectPage(Page):
         inside.addWidget(tools)
         self._place = column(spacing=0)
         inside.addLayout(self._place)
-        self.facts.setMinimumHeight(self.fontMetrics().height() * _LINES)
+        self.facts.setMinimumHeight(max(tokens.TARGET, self.fontMetrics().height() + 6) * _LINES)
         inside.addWidget(self.facts)
         inside.addWidget(self.reach)
         inside.addStretch(1)

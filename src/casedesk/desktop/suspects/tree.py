@@ -1,9 +1,10 @@
 """What is known of a suspect, in one list: what, from whom, how sure, when, in which case."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
+from casedesk.desktop.theme import tokens
 from casedesk.kernel.words import N_, _
 from casedesk.network.suspect import KnownFact, SuspectFile
 
@@ -36,7 +37,6 @@ class KnownFacts(QTreeWidget):
         for place, (_title, width) in enumerate(_COLUMNS):
             if width:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-                header.resizeSection(place, unit * width)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(unit * 6)
         self.itemDoubleClicked.connect(lambda item, _column: self._open(item))
@@ -55,10 +55,13 @@ class KnownFacts(QTreeWidget):
             title = _(chapter.title)
             head = QTreeWidgetItem([f"{title} ({len(chapter.facts)})"])
             head.setFont(0, bold)
+            head.setSizeHint(0, self._row_size())
             self.addTopLevelItem(head)
             head.setFirstColumnSpanned(True)
             for fact in chapter.facts:
-                head.addChild(_row(fact))
+                line = _row(fact)
+                line.setSizeHint(0, self._row_size())
+                head.addChild(line)
             head.setExpanded(title not in folded)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -68,6 +71,19 @@ class KnownFacts(QTreeWidget):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        unit, wide = self.fontMetrics().averageCharWidth(), self.viewport().width()
+        asked = sum(width for _title, width in _COLUMNS)
+        # The first column keeps at least two fifths.
+        share = min(float(unit), wide * 0.6 / asked)
+        for place, (_title, width) in enumerate(_COLUMNS):
+            if width:
+                self.header().resizeSection(place, round(width * share))
+
+    def _row_size(self) -> QSize:
+        return QSize(0, max(tokens.TARGET, self.fontMetrics().height() + 6))
 
     def _open(self, item: QTreeWidgetItem) -> None:
         opens = item.data(0, _OPENS)
