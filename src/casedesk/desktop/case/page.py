@@ -24,7 +24,8 @@ from casedesk.store.declare import record_class
 NEXT_TAB = Command("case.next-tab", N_("Next tab"), "std:NextChild", "", Menu.GO, 3)
 LAST_TAB = Command("case.last-tab", N_("Previous tab"), "std:PreviousChild", "", Menu.GO, 3)
 
-NEW_KINDS = ("contact_moment", "note", "action", "referral", "deadline", "person", "document")
+NEW_KINDS = ("contact_moment", "note", "action", "referral", "deadline", "person", "document",
+             "triage", "notification")  # fmt: skip
 """What can be started from any tab, in the order of the menu."""
 
 
