@@ -157,6 +157,7 @@ def _in_files(
     found: dict[tuple[str, int], tuple[int, str]] = {}
     if not may_read(reader.actor, CONTENT):
         return found
+    words = [word for term in terms for word in re.findall(r"\w+", term)]
     for row in rows:
         cls: Any = record_class(row.kind)
         if not has_content(cls):
@@ -164,7 +165,7 @@ def _in_files(
         blob = session.scalar(select(cls.blob).where(cls.id == row.record_id))
         pages = blobs.texts(session.connection(), [blob]).get(blob, {}) if blob else {}
         for page, text in pages.items():
-            if cut := cut_around(text, terms):
+            if cut := cut_around(text, words):
                 said = _("On page {n}: {text}").format(n=page, text=cut)
                 found[_key(row)] = (page, said)
                 break

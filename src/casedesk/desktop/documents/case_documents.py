@@ -179,7 +179,10 @@ class CaseDocuments(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         paths = files_in(event.mimeData())
         # A copy, whatever was asked: what lies outside stays there until somebody deletes it.
-        event.setDropAction(Qt.DropAction.CopyAction)
+        if event.possibleActions() & Qt.DropAction.CopyAction:
+            event.setDropAction(Qt.DropAction.CopyAction)
+        else:
+            event.setDropAction(Qt.DropAction.IgnoreAction)
         event.accept()
         self.take_in(paths)
 

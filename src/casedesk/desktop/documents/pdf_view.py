@@ -4,7 +4,7 @@ The engine was built without scripts and forms. Links are not followed: a click 
 somebody outside that the file was opened, or lead a reader astray.
 """
 
-from PySide6.QtCore import QBuffer, QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QBuffer, QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
@@ -77,9 +77,11 @@ class PdfPart(QWidget):
         return self.view.pageNavigator().currentPage() + 1
 
     def go(self, page: int) -> None:
-        """Bring a page into view."""
+        """Bring a page into view, once the pages are laid out."""
         if 1 <= page <= self.pages:
-            self.view.pageNavigator().jump(page - 1, QPointF(), 0)
+            QTimer.singleShot(
+                0, self, lambda: self.view.pageNavigator().jump(page - 1, QPointF(), 0)
+            )
 
     def larger(self) -> None:
         """Show it larger."""
