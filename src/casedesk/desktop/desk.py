@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.commands import Command
+from casedesk.kernel.kinds import PERSON
 
 if TYPE_CHECKING:
     from casedesk.bootstrap import Sitting
@@ -122,7 +123,13 @@ class Desk:
         self.navigation.go(Place("record", kind=kind, id=record_id))
 
     def new_record(self, kind: str, case_id: int | None = None) -> None:
-        """Start a new record on its own page; a private draft until it can be made."""
+        """Start a new record on its own page; a private draft until it can be made.
+
+        A new person begins with a search, so that nobody is made twice.
+        """
+        if kind == PERSON:
+            self.navigation.go(Place("new_person"))
+            return
         self.navigation.go(Place("record", kind=kind, case_id=case_id))
 
     def open_case(

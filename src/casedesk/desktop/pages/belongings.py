@@ -8,6 +8,7 @@ from casedesk.access.rights import may_change, may_see
 from casedesk.desktop.case.gate import Gate
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.forms.record_form import RecordForm
+from casedesk.desktop.people.ties import PersonTies
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.parts import button, card, column, line, row, text
 from casedesk.kernel.changes import Changes
@@ -111,7 +112,7 @@ class NumbersGate(Gate):
         yield BelongingsList(self.desk, record_class("identifier"), "person_id", self.person_id)
 
 
-Belonging = BelongingsList | NumbersGate
+Belonging = BelongingsList | NumbersGate | PersonTies
 
 
 def belongings_of(desk: Desk, kind: str, record_id: int) -> list[Belonging]:
@@ -129,4 +130,5 @@ def belongings_of(desk: Desk, kind: str, record_id: int) -> list[Belonging]:
                 else:
                     found.append(BelongingsList(desk, cls, name, record_id))
                 break
-    return found
+    # Put in first, so that it stands below the names and numbers.
+    return [PersonTies(desk, record_id), *found] if kind == PERSON else found

@@ -15,11 +15,6 @@ def cases(desk: Desk, _place: Place) -> Page:
     return _list(desk, "cases", desk.open_case, new=N_("New case"))
 
 
-def people(desk: Desk, _place: Place) -> Page:
-    """All persons; they come in through a case."""
-    return _list(desk, "persons", lambda person_id: desk.open_record("person", person_id))
-
-
 def referrals(desk: Desk, _place: Place) -> Page:
     """Referrals over all cases; each opens in its case."""
 

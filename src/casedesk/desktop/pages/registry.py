@@ -7,7 +7,10 @@ from casedesk.desktop.desk import Desk, Page, Place
 PAGES = {
     "today": "casedesk.desktop.today.page:TodayPage",
     "cases": "casedesk.desktop.pages.directory:cases",
-    "people": "casedesk.desktop.pages.directory:people",
+    "people": "casedesk.desktop.people.directory:PersonsPage",
+    "new_person": "casedesk.desktop.people.new_person:NewPersonPage",
+    "duplicates": "casedesk.desktop.people.duplicates:DuplicatesPage",
+    "compare": "casedesk.desktop.people.compare:ComparePage",
     "referrals": "casedesk.desktop.pages.directory:referrals",
     "partners": "casedesk.desktop.pages.directory:partners",
     "suspects": "casedesk.desktop.suspects.pages:suspects",
