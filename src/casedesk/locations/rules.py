@@ -1,7 +1,7 @@
 """What an address of the national register (BAG) looks like; pure.
 
-Shapes: a postcode is four digits of which the first is not 0, and two letters other than SA, SD
-and SS; an identification of an address has 16 digits, of which the fifth and sixth say of what
+Shapes: a postcode is four digits (in use from 1000 up; invented ones begin with 00) and two
+letters other than SA, SD and SS; an identification of an address has 16 digits, of which the fifth and sixth say of what
 (01 a unit, 02 a berth, 03 a pitch, 20 the address itself); source: BAG catalogue 2018, Kadaster.
 """
 
@@ -18,7 +18,7 @@ SECRET_KIND = "shelter"  # noqa: S105 - a code of the list location_kind
 HOME_COUNTRY = "6030"
 """The Netherlands in national table 34."""
 
-_POSTCODE = re.compile(r"[1-9]\d{3} ?(?!SA|SD|SS)[A-Z]{2}")
+_POSTCODE = re.compile(r"\d{4} ?(?!SA|SD|SS)[A-Z]{2}")
 _BAG_ID = re.compile(r"(?!0000)\d{4}(01|02|03|20)\d{10}")
 
 

@@ -73,10 +73,26 @@ class ComenshaCard(QWidget):
             self._record,
             {"comensha_state": FOLLOWS.get(state, state), "informed": "yes"},
         )
+        panel = self.panel
+        if panel is not None:
+            panel.rows[SURE.name].hide()  # asked only where there is a doubt
+            panel.rows["informed"].edited.connect(self._ask_why_not_informed)
+            self._ask_why_not_informed()
 
     def ask_not_reported(self) -> None:
         """Ask why."""
         self._ask((WHY_NOT, REMARK), _("Record"), "", self._record_not, {})
+
+    def _ask_why_not_informed(self) -> None:
+        if self.panel is not None:
+            rows = self.panel.rows
+            rows["informed_not_reason"].setVisible(rows["informed"].editor.value() == "no")
+
+    def _refused(self, refused: Refused) -> None:
+        if self.panel is not None:
+            if refused.field == SURE.name:
+                self.panel.rows[SURE.name].show()
+            self.panel.refuse(refused)
 
     def _lay_out(self) -> None:
         tools = Flow()
@@ -186,7 +202,7 @@ class ComenshaCard(QWidget):
         panel = self.panel
         if panel is not None:
             self.room.desk.runner.change(
-                work, lambda _done: self._put_away(), refused=panel.refuse, owner=panel
+                work, lambda _done: self._put_away(), refused=self._refused, owner=panel
             )
 
 

@@ -70,7 +70,6 @@ class PlacesPage(Page):
         self._parts: dict[str, Part] = {}
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Places"))
-        self.tabs.setDocumentMode(True)
         for tab in TABS:
             holder = QWidget()
             layout = QVBoxLayout(holder)
