@@ -1,5 +1,6 @@
 """One request for advice, with a warning when it tells who it is about, and what came of it."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -12,7 +13,7 @@ from casedesk.desktop.forms.flow import Flow
 from casedesk.desktop.forms.record_form import RecordForm
 from casedesk.desktop.pages.belongings import Belonging
 from casedesk.desktop.pages.record import RecordPage
-from casedesk.desktop.signals.parts import Part, clear
+from casedesk.desktop.signals.parts import Part, clear, partners
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.banner import Banner
 from casedesk.desktop.widgets.parts import button, text
@@ -122,13 +123,14 @@ class AdvicePage(RecordPage):
         self.outcome: AdviceOutcome | None = None
         self.warning = Banner()
         self._harmless: frozenset[str] = frozenset()
+        self._pause: QTimer | None = None
         super().__init__(desk, place)
         self._column.insertWidget(self._column.indexOf(self.form), self.warning)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self.look)
-        self.form.body.edited.connect(lambda _row: self._pause.start())
+        self._pause = pause = QTimer(self)
+        pause.setSingleShot(True)
+        pause.setInterval(PAUSE_MS)
+        pause.timeout.connect(self.look)
+        self.form.body.edited.connect(lambda _row: pause.start())
         self.form.body.left.connect(lambda _row: self.look())
         self._read_harmless()
 
@@ -144,6 +146,8 @@ class AdvicePage(RecordPage):
 
     def look(self) -> None:
         """Warn when what stands on the form tells who it is about; nothing is held up."""
+        if self._pause is None:  # the page is still being made
+            return
         self._pause.stop()
         typed = "\n".join(
             value
@@ -159,8 +163,6 @@ class AdvicePage(RecordPage):
                 return known_names(session, typed)
 
         def show(is_known: bool) -> None:
-            from dataclasses import replace
-
             sentence = replace(seen, known=is_known).sentence
             if sentence and sentence != self.warning.sentence:
                 self.warning.say(sentence, "warning")
@@ -186,8 +188,6 @@ class AdvicePage(RecordPage):
         desk = self._desk
 
         def read() -> frozenset[str]:
-            from casedesk.desktop.signals.parts import partners
-
             today = desk.sitting.clock.today()
             places = (o.label for o in desk.sitting.labels.options("gemeente", today))
             offices = (choice.label for choice in partners(desk))

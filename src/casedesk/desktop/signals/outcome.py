@@ -16,7 +16,7 @@ from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.parts import button, card, text
 from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.dates import show_date
-from casedesk.kernel.fields import Field, Kind
+from casedesk.kernel.fields import Field, Kind, Missing
 from casedesk.kernel.words import N_, _
 from casedesk.records.reading import RecordView
 from casedesk.records.steps import Step
@@ -34,6 +34,10 @@ from casedesk.signals.use_cases import (
     take_outcome_back,
     watch,
 )
+from casedesk.store.declare import fields_of, record_class
+
+BY_STEP = ("outcome", "case_id", "passed_to_id", "passed_on", "review_on", "outcome_reason")
+"""What a step says of a signal, in the order in which it is read."""
 
 WHY = Field("step.reason", "reason", Kind.TEXT, N_("Why"), required=True)
 REASON = Field("step.reason", "reason", Kind.TEXT, N_("Remark"))
@@ -49,14 +53,18 @@ BACK = Field("step.why", "why", Kind.TEXT, N_("Why it is taken back"), required=
 
 
 class OutcomeBar(QWidget):
-    """Above the form of a signal. ``caseOpened`` and ``reportMade`` carry what was made."""
+    """Above the form of a signal. ``caseOpened`` and ``reportMade`` carry what was made.
+
+    ``shown`` carries the signal whenever it was read, and its source in words.
+    """
 
     caseOpened = Signal(int)
     reportMade = Signal(int)
+    shown = Signal(object, str)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, signal_id: int, *, changeable: bool) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._id, self._changeable = desk, signal_id, changeable
         self._view: RecordView | None = None
         self.says = text("", "strong", wrap=True)
         self.keeps = text("", "small", wrap=True)
@@ -73,19 +81,42 @@ class OutcomeBar(QWidget):
         outer.addWidget(card(sheet))
         self.hide()
 
-    def show_signal(self, view: RecordView, words: dict[str, str], *, changeable: bool) -> None:
-        """Say what became of it; ``words`` are its values as text."""
-        if view == self._view:
+    def refresh(self, changes: Changes) -> None:
+        """Some records changed; the outcome speaks of a case and of a partner."""
+        if changes.touches("signal", "case_file", "organisation"):
+            self.load()
+
+    def load(self) -> None:
+        """Read what became of the signal."""
+        desk, signal_id = self._desk, self._id
+
+        def read() -> tuple[RecordView | None, dict[str, str]]:
+            reader, declared = desk.reader, fields_of(record_class("signal"))
+            words: dict[str, str] = {}
+            with desk.sitting.store.read() as session:
+                view = reader.view(session, "signal", signal_id)
+                for name in (*BY_STEP, "source_kind"):
+                    value = view.values[name] if view is not None else None
+                    if value is not None and not isinstance(value, Missing):
+                        words[name] = reader.show(session, declared[name], value)
+            return view, words
+
+        desk.runner.run(read, self._show, owner=self)
+
+    def _show(self, found: tuple[RecordView | None, dict[str, str]]) -> None:
+        view, words = found
+        if view is None:
             return
         self._view = view
         self.says.setText(_said(words))
         self.keeps.setText(_kept(view))
         self.keeps.setVisible(bool(self.keeps.text()))
         self._flow.clear()
-        for step in self._offered() if changeable else ():
+        for step in self._offered() if self._changeable else ():
             self._flow.addWidget(step)
-        self._steps.setVisible(changeable)
+        self._steps.setVisible(self._changeable)
         self.show()
+        self.shown.emit(view, words.get("source_kind", ""))
 
     @property
     def is_open(self) -> bool:
@@ -209,8 +240,7 @@ def _said(words: dict[str, str]) -> str:
     """The outcome in one line."""
     if not words.get("outcome"):
         return _("No outcome yet. What happens with this signal?")
-    names = ("outcome", "case_id", "passed_to_id", "passed_on", "review_on", "outcome_reason")
-    return " · ".join(words[name] for name in names if words.get(name))
+    return " · ".join(words[name] for name in BY_STEP if words.get(name))
 
 
 def _kept(view: RecordView) -> str:

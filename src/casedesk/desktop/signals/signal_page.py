@@ -7,7 +7,7 @@ from casedesk.desktop.forms.record_form import RecordForm
 from casedesk.desktop.pages.belongings import Belonging
 from casedesk.desktop.pages.record import RecordPage
 from casedesk.desktop.signals.checklist import IndicatorPart
-from casedesk.desktop.signals.outcome import OutcomeBar
+from casedesk.desktop.signals.outcome import BY_STEP, OutcomeBar
 from casedesk.desktop.signals.overlap import OverlapPart
 from casedesk.desktop.signals.parts import Part
 from casedesk.desktop.signals.traces import LinksPart, TracesPart
@@ -16,7 +16,7 @@ from casedesk.kernel.commands import Command, Menu
 from casedesk.kernel.dates import show_date
 from casedesk.kernel.forms import FormSpec, Section
 from casedesk.kernel.words import N_, _
-from casedesk.store.declare import fields_of, record_class
+from casedesk.records.reading import RecordView
 
 TRACE = Command("signal.trace", N_("New &trace"), "Ctrl+Shift+K", "target", Menu.PAGE, 1)
 OPEN_CASE = Command("signal.case", N_("Open a &case from it"), "Ctrl+Shift+O", "folder",
@@ -24,10 +24,6 @@ OPEN_CASE = Command("signal.case", N_("Open a &case from it"), "Ctrl+Shift+O", "
 REPORT = Command("signal.report", N_("Make a &report of it"), "", "speakerphone", Menu.PAGE, 2)
 INDICATORS = Command("signal.indicators", N_("&Indicators"), "Ctrl+Shift+I", "list-check",
                      Menu.PAGE, 1)  # fmt: skip
-
-_BY_STEP = frozenset(
-    {"outcome", "outcome_reason", "passed_to_id", "passed_on", "case_id", "review_on"}
-)
 
 
 class SignalPage(RecordPage):
@@ -66,6 +62,8 @@ class SignalPage(RecordPage):
 
     def refresh(self, changes: Changes) -> None:
         super().refresh(changes)
+        if self.outcome is not None:
+            self.outcome.refresh(changes)
         for part in self.parts:
             part.refresh(changes)
 
@@ -99,7 +97,7 @@ class SignalPage(RecordPage):
         if signal_id is None or self.parts:
             return []
         desk = self._desk
-        self.outcome = OutcomeBar(desk)
+        self.outcome = OutcomeBar(desk, signal_id, changeable=self.form.changeable)
         self.outcome.caseOpened.connect(desk.open_case)
         self.outcome.reportMade.connect(lambda i: desk.open_record("notification", i))
         links = LinksPart(desk, signal_id)
@@ -115,6 +113,8 @@ class SignalPage(RecordPage):
         for part in (traces, overlap, links, checklist):
             self.parts.append(part)
             self._column.insertWidget(place + 1 + len(self.parts), part)
+        self.outcome.shown.connect(self._signal_read)
+        self.outcome.load()
         return []
 
     def _created(self, record_id: int) -> None:
@@ -123,22 +123,13 @@ class SignalPage(RecordPage):
 
     def _ready(self) -> None:
         super()._ready()
-        view = self.form.view
-        if view is None or self.outcome is None:
-            return
         self._heading.setText(self.title())
-        self.titleChanged.emit()
-        words = {}
-        reader, declared = self._desk.reader, fields_of(record_class("signal"))
-        with self._desk.sitting.store.read() as session:
-            for name in _BY_STEP:
-                if view.values[name] is not None:
-                    words[name] = reader.show(session, declared[name], view.values[name])
-            source = view.values["source_kind"]
-            if source is not None:
-                self.indicators.source = reader.show(session, declared["source_kind"], source)
+
+    def _signal_read(self, view: RecordView, source: str) -> None:
+        """An answer on the checklist has the source of the signal, unless another is given."""
+        self.indicators.source = source
         self.indicators.seen = view.values["seen"]
-        self.outcome.show_signal(view, words, changeable=self.form.changeable)
+        self.commandsChanged.emit()
 
     def _new_trace(self) -> None:
         self.traces.list.add()
@@ -162,7 +153,7 @@ def _without_outcome(spec: FormSpec) -> FormSpec:
         names = tuple(
             item
             for item in section.fields
-            if (item if isinstance(item, str) else item.name) not in _BY_STEP
+            if (item if isinstance(item, str) else item.name) not in BY_STEP
         )
         if names:
             sections.append(Section(section.title, names, section.folded))
