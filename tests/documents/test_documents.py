@@ -41,7 +41,6 @@ from tests.builders import (
     NINE,
     PASSPHRASE,
     a_case,
-    a_record,
     a_store,
     a_suspect,
     made,
