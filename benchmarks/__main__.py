@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.rows import HEAD
 
-PARTS = {"a": "start", "b": "window", "e": "commit", "f": "pages"}
+PARTS = {"a": "start", "b": "window", "e": "commit", "f": "pages", "n": "network"}
 """Which module measures what; ``window`` has (b), (c), (d) and (g) in one program."""
 
 

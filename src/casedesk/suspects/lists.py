@@ -39,8 +39,8 @@ class SuspectList(RecordList):
     record: ClassVar[type[Record]] = Person
     columns = (
         Column("name", N_("Name"), 28, grow=True),
-        Column("stage", N_("Stage"), 16, sortable=False),
-        Column("aliases", N_("Other names"), 22, sortable=False),
+        Column("stage", N_("Stage"), 22, sortable=False),
+        Column("aliases", N_("Other names"), 18, sortable=False),
         Column("cases", N_("Cases"), 20, sortable=False),
         Column("facts", N_("Facts"), 8, sortable=False),
     )

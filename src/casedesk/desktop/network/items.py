@@ -92,6 +92,7 @@ class ThingItem(QGraphicsItem):
         """Chosen, beside the chosen one, or neither."""
         self.chosen = chosen
         self.setOpacity(_FADED if faded else 1.0)
+        self.setZValue(-1 if faded else 2)
         self.update()
 
     def paint(
@@ -136,11 +137,17 @@ class LineItem(QGraphicsItem):
         self.end = _edge(other, one.pos())
         self.words = fonts.short_small(bundle.words, 30)
         self.room: QRectF | None = None
+        self._chosen_room: QRectF | None = None
         self.chosen = False
         towards = {tie.other for tie in bundle.ties}
         self._arrow_at = next(iter(towards)) if len(towards) == 1 else ""
         self.setZValue(0)
         self.setToolTip(bundle.words)
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The keys of the two things."""
+        return (self.bundle.one, self.bundle.other)
 
     def words_size(self) -> tuple[float, float]:
         """Room that the words take."""
@@ -158,11 +165,12 @@ class LineItem(QGraphicsItem):
         stroker.setWidth(10)
         return stroker.createStroke(line)
 
-    def show_as(self, *, chosen: bool, faded: bool) -> None:
-        """A line to what is chosen shows its words even where they have no room of their own."""
-        self.chosen = chosen
+    def show_as(self, *, chosen: bool, faded: bool, room: QRectF | None = None) -> None:
+        """A line to what is chosen always shows its words, in a room found for just these lines."""
+        self.prepareGeometryChange()
+        self.chosen, self._chosen_room = chosen, room
         self.setOpacity(_FADED if faded else 1.0)
-        self.setZValue(3 if chosen else 0)
+        self.setZValue(1 if chosen else -2 if faded else 0)
         self.update()
 
     def paint(
@@ -192,8 +200,9 @@ class LineItem(QGraphicsItem):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.words)
 
     def _words_box(self) -> QRectF:
-        if self.room is not None:
-            return self.room
+        room = self._chosen_room if self.chosen and self._chosen_room is not None else self.room
+        if room is not None:
+            return room
         wide, high = self.words_size()
         middle = (self.start + self.end) / 2
         return QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high)

@@ -1,5 +1,7 @@
 """A network laid out and drawn; one thing of it may be chosen."""
 
+from collections.abc import Iterable, Sequence
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGraphicsScene
@@ -35,13 +37,15 @@ class NetworkScene(QGraphicsScene):
     def choose(self, key: str) -> None:
         """Show one thing and what it is tied to; what is farther off fades. Empty: all alike."""
         self.chosen = key if key in self.items_by_key else ""
-        near = {self.chosen}
+        mine = [line for line in self.lines if self.chosen in (line.bundle.one, line.bundle.other)]
+        near = {
+            self.chosen,
+            *(end for line in mine for end in (line.bundle.one, line.bundle.other)),
+        }
+        rooms = self._rooms([self.items_by_key[key] for key in near if key], mine)
         for line in self.lines:
-            ends = {line.bundle.one, line.bundle.other}
-            mine = self.chosen in ends
-            line.show_as(chosen=mine, faded=bool(self.chosen) and not mine)
-            if mine:
-                near |= ends
+            faded = bool(self.chosen) and line not in mine
+            line.show_as(chosen=line in mine, faded=faded, room=rooms.get(line))
         for each, item in self.items_by_key.items():
             faded = bool(self.chosen) and each not in near
             item.show_as(chosen=each == self.chosen, faded=faded)
@@ -80,26 +84,30 @@ class NetworkScene(QGraphicsScene):
             ends = (self.items_by_key[bundle.one], self.items_by_key[bundle.other])
             line = LineItem(bundle, *ends, fonts, theme)
             self.lines.append(line)
-        self._place_words()
+        rooms = self._rooms(self.items_by_key.values(), self.lines)
         for line in self.lines:
+            line.room = rooms.get(line)
             self.addItem(line)
         self.setSceneRect(
             QRectF(0, 0, laid.width, laid.height).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         )
 
-    def _place_words(self) -> None:
+    @staticmethod
+    def _rooms(items: Iterable[ThingItem], lines: Sequence[LineItem]) -> dict[LineItem, QRectF]:
+        """Free places for the words of these lines, beside these things and each other."""
         boxes = []
-        for item in self.items_by_key.values():
+        for item in items:
             box = item.box.translated(item.pos()).adjusted(-3, -3, 3, 3)
             boxes.append((box.left(), box.top(), box.right(), box.bottom()))
         wanted = [
             Words(number, _pair(line.start), _pair(line.end), *line.words_size())
-            for number, line in enumerate(self.lines)
+            for number, line in enumerate(lines)
             if line.words
         ]
-        for number, (left, top, right, bottom) in place_words(boxes, wanted).items():
-            line = self.lines[int(str(number))]
-            line.room = QRectF(left, top, right - left, bottom - top)
+        return {
+            lines[int(str(number))]: QRectF(left, top, right - left, bottom - top)
+            for number, (left, top, right, bottom) in place_words(boxes, wanted).items()
+        }
 
 
 def _pair(point: QPointF) -> tuple[float, float]:
