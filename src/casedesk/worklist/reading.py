@@ -272,7 +272,9 @@ def _mine(cls: type[Record], reader: Reader) -> ColumnElement[bool]:
     case_id = getattr(cls, cls.record.owner)
     parts = [case_id.is_(None), case_id.in_(select(CaseFile.id).where(guarded))]
     if "owner" in fields_of(cls):
-        parts.append(getattr(cls, "owner").in_((actor.login, actor.name)))  # noqa: B009
+        owner = getattr(cls, "owner")  # noqa: B009 - only some kinds have one
+        # An empty owner must answer no, not NULL: the list of others asks the opposite.
+        parts.append(owner.is_not(None) & owner.in_((actor.login, actor.name)))
     return or_(*parts)
 
 
