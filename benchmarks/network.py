@@ -18,9 +18,8 @@ def a_network(count: int = THINGS, ties: int = TIES) -> Network:
         Thing(f"thing:{n}", sorts[n % len(sorts)], f"Verzonnen naam {n}", centre=n == 0)
         for n in range(count)
     )
-    found = [
-        Tie(things[n].key, things[(n * 7) % max(1, n // 3)].key, "kent") for n in range(3, count)
-    ]
+    keys = [thing.key for thing in things]
+    found = [Tie(keys[n], keys[(n * 7) % max(1, n // 3)], "kent") for n in range(3, count)]
     found += [
         Tie(keys[(n * 37) % count], keys[(n * 61 + 5) % count], "werkt voor")
         for n in range(ties - len(found))

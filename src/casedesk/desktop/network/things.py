@@ -12,7 +12,7 @@ from casedesk.network.graph import Network, Sort, Thing, Tie
 
 _KEY = int(Qt.ItemDataRole.UserRole)
 _SORTS = tuple(Sort)
-_TIE_WIDTH = 22
+_TIE_WIDTH = 27
 """Characters of the second column, where there is room."""
 
 
