@@ -41,10 +41,8 @@ def test_a_day_knows_nothing_of_later_days(course: list[Level], on: date) -> Non
     assert found is None or (found.code is not None and found.on <= on)
 
 
-@given(st.lists(levels), st.dates(), st.integers(0, 400))
-def test_between_a_day_and_itself_nothing_changes(
-    course: list[Level], on: date, _days: int
-) -> None:
+@given(st.lists(levels), st.dates())
+def test_between_a_day_and_itself_nothing_changes(course: list[Level], on: date) -> None:
     step = between({"housing": course}, on, on, ORDER)["housing"]
     assert step.turn in (Turn.SAME, Turn.NOT_KNOWN)
 
@@ -136,9 +134,7 @@ def test_unchanged_takes_over_the_last_of_each_domain_in_one_act(
     assert rows(sitting, reader, now)["housing"].here is None
 
 
-def test_no_round_is_held_on_a_day_to_come(
-    sitting: Sitting, case_id: int, person_id: int
-) -> None:
+def test_no_round_is_held_on_a_day_to_come(sitting: Sitting, case_id: int, person_id: int) -> None:
     asked = a_round(case_id, person_id, sitting.clock.today() + timedelta(days=1))
     assert isinstance(mark(sitting, asked, "housing", level="good"), Refused)
 

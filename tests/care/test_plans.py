@@ -196,8 +196,6 @@ def test_a_reached_goal_can_be_taken_up_again(desk: Desk) -> None:
     assert reach_goal(desk.sitting.store, ReachGoal(step.id, step.version, result="Venlo"))
     assert desk.view("goal", goal).values["reached_on"] == date(2026, 3, 2)
     step = desk.step("goal", goal)
-    assert isinstance(
-        reach_goal(desk.sitting.store, ReachGoal(step.id, step.version)), Refused
-    )
+    assert isinstance(reach_goal(desk.sitting.store, ReachGoal(step.id, step.version)), Refused)
     assert reopen_goal(desk.sitting.store, step)
     assert desk.view("goal", goal).values["state"] == "open"

@@ -40,8 +40,6 @@ class QuickLine(QWidget):
         self.day = editor_for(_BY_WHEN, around)
         self.day.set_accessible(f"{_(_BY_WHEN.label)}: {name}", "")
         for line in self.day.findChildren(QLineEdit):
-            line.setPlaceholderText(_("by when"))
-            line.setMinimumWidth(self.fontMetrics().averageCharWidth() * 16)
             line.returnPressed.connect(self.give)
         self.add = button(_("Add"), self.give, icon="plus")
         self.add.setAccessibleName(_("Add: {what}").format(what=name))
@@ -49,7 +47,7 @@ class QuickLine(QWidget):
         self._problem.hide()
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setSpacing(tokens.SPACE_S)
-        rest = row(self.day, self.add, None)
+        rest = row(text(_(_BY_WHEN.label), "muted"), self.day, self.add, None)
         self._line.addWidget(self.words, 1)
         self._line.addLayout(rest, 1)
         inside = column(spacing=tokens.SPACE_XS)
