@@ -52,11 +52,14 @@ def what_changes(unit: UnitOfWork, stays: Record, goes: Record) -> Mapping[str, 
     return found
 
 
-def differing(unit_values: Mapping[str, Any], cls: type[Record]) -> tuple[str, ...]:
+def differing(values: Mapping[str, Any], cls: type[Record]) -> tuple[str, ...]:
     """The labels of fields of which only one of two values can stay."""
     found = []
+    derived = {name for name, _derive in cls.record.derived}
     for name, field in fields_of(cls).items():
-        stays, goes = unit_values.get(name, (None, None))
+        if name in derived or field.kind is Kind.REFERENCE:
+            continue
+        stays, goes = values.get(name, (None, None))
         if not (is_filled(stays) and is_filled(goes)) or stays == goes:
             continue
         if together(field, stays, goes) == stays and field.kind not in (Kind.CHOICES, Kind.FLAG):

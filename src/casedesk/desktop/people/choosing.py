@@ -44,6 +44,8 @@ class FieldChoice(QFrame):
         self.buttons[side] = made
         beside = text(shown, "" if words else "muted", wrap=True)
         beside.setBuddy(made)
+        # Beside its button in every script.
+        beside.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
         inside = QGridLayout()
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setColumnStretch(1, 1)

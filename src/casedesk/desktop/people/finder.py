@@ -58,9 +58,9 @@ class PersonFinder(QWidget):
         self.line.textChanged.connect(lambda _text: self._pause.start())
         self.line.returnPressed.connect(self._enter)
         self.line.installEventFilter(self)
-        self.none_button = button(_("New person without a name"), self.none.emit, icon="user-plus")
+        self.none_button = button("", self.none.emit, icon="user-plus")
+        self._name_none("")
         self.none_button.setVisible(may_make)
-        self.none_button.setToolTip(_("Key: F4"))
         self.none_button.installEventFilter(self)
         self.read_as = text("", "muted", wrap=True)
         self.said = text(_start(), "muted", wrap=True)
@@ -95,9 +95,7 @@ class PersonFinder(QWidget):
         today = self._desk.sitting.clock.today()
         read = read_typed(words, today)
         self.typed = Typed(read.name, read.birth, read.numbers, self._without)
-        self.none_button.setText(
-            _("None of these: new person") if words else _("New person without a name")
-        )
+        self._name_none(words)
         self.read_as.setText(_read_as(self.typed) if words else "")
         self.read_as.setVisible(bool(self.typed.birth or self.typed.numbers))
         if not words:
@@ -141,6 +139,11 @@ class PersonFinder(QWidget):
         layout.addWidget(self.said)
         layout.addLayout(self._list)
         self.read_as.hide()
+
+    def _name_none(self, typed: str) -> None:
+        words = _("None of these: new person") if typed else _("New person without a name")
+        self.none_button.setText(f"{words} (F4)")
+        self.none_button.setAccessibleName(words)
 
     def _go(self, watched: QObject, step: int) -> bool:
         """Up and down between the line, the persons who were found, and "none of these"."""
