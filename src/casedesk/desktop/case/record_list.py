@@ -33,7 +33,8 @@ class ListShape:
 
     ``preset`` are values that a new record has without asking; ``draft`` tells the drafts of
     this list from those of other lists of the kind. ``title`` is empty where the tab says it.
-    Nothing is added to, or removed from, a ``fixed`` list.
+    Nothing is added to, or removed from, a ``fixed`` list. ``also`` names other kinds of which its
+    rows speak.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class ListShape:
     make: Make | None = None
     form: MakeForm | None = None
     fixed: bool = False
+    also: tuple[str, ...] = ()
 
 
 class RecordList(QWidget):
@@ -107,7 +109,9 @@ class RecordList(QWidget):
     def refresh(self, changes: Changes) -> None:
         """Some records changed; titles can speak of others, so all that points there counts."""
         declared = fields_of(record_class(self._shape.kind)).values()
-        if changes.touches(self._shape.kind, *(f.target for f in declared if f.target)):
+        if changes.touches(
+            self._shape.kind, *self._shape.also, *(f.target for f in declared if f.target)
+        ):
             self.reload()
         for each in self._rows.values():
             each.refresh(changes)
