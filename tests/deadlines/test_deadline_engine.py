@@ -243,9 +243,7 @@ def test_more_time_is_counted_from_the_start(sitting: Sitting, case: int) -> Non
     assert "1 keer verlengd" in due.basis_nl
 
 
-def test_hours_count_from_the_moment_and_else_from_the_morning(
-    sitting: Sitting, case: int
-) -> None:
+def test_hours_count_from_the_moment_and_else_from_the_morning(sitting: Sitting, case: int) -> None:
     day = date(2026, 3, 27)  # the clocks go forward on 29 March
     at = datetime(2026, 3, 27, 13, 0, tzinfo=UTC)
     a_step(sitting, case, "breach_known", day, happened_at=at)
@@ -293,9 +291,7 @@ def test_a_reminder_that_nobody_asked_for_does_not_come(sitting: Sitting, case: 
     assert rows(sitting) == []
 
 
-def test_deadlines_typed_by_hand_stay_as_they_are(
-    sitting: Sitting, case: int, victim: int
-) -> None:
+def test_deadlines_typed_by_hand_stay_as_they_are(sitting: Sitting, case: int, victim: int) -> None:
     typed = a_record(
         sitting, "deadline", case_id=case, person_id=victim, what="Afspraak",
         due_on=date(2026, 4, 1),

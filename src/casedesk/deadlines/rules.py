@@ -177,6 +177,18 @@ def shipped() -> Versions:
     return MappingProxyType(ordered)
 
 
+def called(key: str, what: str) -> str:
+    """What a deadline is called now: in the present language, unless people renamed it."""
+    names = [rule.what for rule in shipped().get(key, ())]
+    return next((str(name) for name in names if what in (name.nl, name.en)), what)
+
+
+def rule_name(key: str) -> str:
+    """The name of a rule in the present language; empty for one that is no longer there."""
+    rules = shipped().get(key)
+    return str(rules[-1].name) if rules else ""
+
+
 def fields_read(rules: Iterable[Rule]) -> Mapping[str, frozenset[str]]:
     """Which fields of which kinds these rules look at."""
     found: dict[str, set[str]] = {}

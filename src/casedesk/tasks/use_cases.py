@@ -81,6 +81,20 @@ def meet_deadline(store: Store, step: Step) -> Changes | Refused:
     return writing.answer
 
 
+def drop_deadline(store: Store, step: Step) -> Changes | Refused:
+    """The deadline is no longer needed; ``why`` must say the reason, and stands as its proof."""
+    with store.write(N_("Deadline no longer needed"), why=step.why) as writing:
+        unit = writing.unit
+        deadline = take(unit, Deadline, step)
+        if deadline.met_on is not None:
+            unit.refuse(_("This deadline was met already."), "met_on")
+        why = (step.why or "").strip()
+        if not why:
+            unit.refuse(_("Write down why it is no longer needed."), "why")
+        unit.set(deadline, met_on=day_of(unit, step), proof=why)
+    return writing.answer
+
+
 def unmeet_deadline(store: Store, step: Step) -> Changes | Refused:
     """The deadline was not met after all; its proof goes, too."""
     with store.write(N_("Deadline open again"), why=step.why) as writing:

@@ -7,7 +7,8 @@ from functools import partial
 from PySide6.QtWidgets import QCheckBox, QWidget
 from sqlalchemy.orm import Session
 
-from casedesk.desktop.case.items import Item, days_chip, describe
+from casedesk.desktop.case.deadline_list import DeadlineList, HandDates
+from casedesk.desktop.case.items import Item, days_chip, describe, items_of_case
 from casedesk.desktop.case.lists_tab import ListsTab
 from casedesk.desktop.case.part import Room
 from casedesk.desktop.case.record_list import ListShape
@@ -25,11 +26,17 @@ from casedesk.tasks.use_cases import (
     reopen_action,
 )
 
+STEP = "procedure_step"
+"""The kind of steps that stand below the deadlines."""
+
 
 class ActionsTab(ListsTab):
-    """Actions and deadlines: what is open first, the earliest date on top."""
+    """Actions and deadlines: what is open first, the earliest date on top.
 
-    kinds = ("action", "deadline")
+    Below them stand the steps in procedures that start a time limit.
+    """
+
+    kinds = ("action", "deadline", STEP)
 
     def __init__(self, room: Room) -> None:
         reader, case_id = room.desk.reader, room.case_id
@@ -37,14 +44,30 @@ class ActionsTab(ListsTab):
             room,
             [
                 ListShape(
-                    kind,
-                    partial(due_items, reader=reader, kind=kind, case_id=case_id),
-                    title=_(record_class(kind).record.plural),
+                    "action",
+                    partial(due_items, reader=reader, kind="action", case_id=case_id),
+                    title=_(record_class("action").record.plural),
                     before=lambda item: ticks(room, item),
-                )
-                for kind in self.kinds
+                ),
+                ListShape(
+                    STEP,
+                    partial(_steps, reader=reader, case_id=case_id),
+                    title=_(record_class(STEP).record.plural),
+                ),
             ],
         )
+        self.hand_dates = HandDates(room)
+        self.lists["deadline"] = DeadlineList(room, lambda item: ticks(room, item))
+        self.sheet.column.insertWidget(1, self.hand_dates)
+        self.sheet.column.insertWidget(2, self.lists["deadline"])
+
+    def refresh(self, changes: Changes) -> None:
+        super().refresh(changes)
+        self.hand_dates.refresh(changes)
+
+
+def _steps(session: Session, reader: Reader, case_id: int) -> list[Item]:
+    return items_of_case(session, reader, STEP, case_id)
 
 
 def due_items(
