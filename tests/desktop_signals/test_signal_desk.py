@@ -128,7 +128,9 @@ def test_one_key_answers_an_indicator_and_there_is_no_score(
     tree = page.indicators.tree
     first = tree.topLevelItem(0)
     assert first is not None
-    tree.setCurrentItem(first.child(0))
+    child = first.child(0)
+    assert child is not None
+    tree.setCurrentItem(child)
     for key in (Qt.Key.Key_Y, Qt.Key.Key_S, Qt.Key.Key_N):
         qtbot.keyClick(tree, key)
     with sitting.store.read() as session:
@@ -138,7 +140,7 @@ def test_one_key_answers_an_indicator_and_there_is_no_score(
     said = texts(page.indicators)
     assert "Look at the combination" in page.indicators.caution.sentence
     assert "3 of" in said
-    tree.setCurrentItem(first.child(0))
+    tree.setCurrentItem(child)
     qtbot.keyClick(tree, Qt.Key.Key_Delete)
     with sitting.store.read() as session:
         left = sitting.reader.views(session, "signal_indicator", parent=("signal_id", signal))

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import delete
 
 from casedesk.access.rights import Role
 from casedesk.bootstrap import Sitting
@@ -152,7 +153,7 @@ def test_an_upgraded_store_gets_its_keys(sitting: Sitting) -> None:
     for signal in (one, two):
         a_trace(sitting, signal, "nickname", "Rico")
     with sitting.vault.engine.begin() as connection:
-        connection.execute(OverlapKey.__table__.delete())
+        connection.execute(delete(OverlapKey))
     assert matches(sitting, "signal", one) == ()
     with sitting.vault.engine.begin() as connection:
         fill_overlap(connection)

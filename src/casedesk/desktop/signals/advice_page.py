@@ -55,11 +55,11 @@ class AdviceOutcome(Part):
             reader = desk.reader
             with desk.sitting.store.read() as session:
                 view = reader.view(session, "advice_request", advice_id)
-                found = []
+                found: list[tuple[str, int, str]] = []
                 for name, kind in (("signal_id", "signal"), ("case_id", "case_file")):
                     target = view.values[name] if view is not None else None
                     title = reader.titles(session, kind, [target]).get(target) if target else None
-                    if title is not None:
+                    if title is not None and isinstance(target, int):
                         found.append((kind, target, title))
                 return view, found
 
@@ -72,7 +72,7 @@ class AdviceOutcome(Part):
             step = Step(view.id, view.version)
             self.desk.runner.change(
                 lambda: signal_from_advice(sitting.store, step, sitting.labels),
-                lambda answer: self.desk.open_record("signal", answer.created),
+                lambda answer: self.desk.open_record("signal", answer.created or 0),
                 owner=self,
             )
 
@@ -83,7 +83,7 @@ class AdviceOutcome(Part):
             step = Step(view.id, view.version)
             self.desk.runner.change(
                 lambda: case_from_advice(sitting.store, step, sitting.labels),
-                lambda answer: self.desk.open_case(answer.created),
+                lambda answer: self.desk.open_case(answer.created or 0),
                 owner=self,
             )
 

@@ -61,7 +61,8 @@ class IndicatorTree(QTreeWidget):
             pressed = "\b"
         if pressed in self._keys and self.code():
             self.answered.emit(self.code(), self._keys[pressed])
-            below = self.itemBelow(self.currentItem())
+            now = self.currentItem()
+            below = self.itemBelow(now) if now is not None else None
             if below is not None and pressed != "\b":
                 self.setCurrentItem(below)
             event.accept()

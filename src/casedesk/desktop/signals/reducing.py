@@ -7,6 +7,7 @@ from casedesk.desktop.case.ask import AskPanel
 from casedesk.desktop.case.part import Room
 from casedesk.desktop.signals.parts import Asking, Part
 from casedesk.desktop.widgets.parts import button, row, text
+from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.fields import Field, Kind
 from casedesk.kernel.kinds import CASE
 from casedesk.kernel.words import N_, _, ngettext
@@ -69,12 +70,12 @@ class ReducePart(Part):
         sitting = self.desk.sitting
         panel = AskPanel(self.desk, (WHY, TYPED), _("Reduce for good"), sentence=sentence_of(found))
 
-        def work(given: dict[str, str | None]) -> partial[object]:
+        def work(given: dict[str, str | None]) -> partial[Changes | Refused]:
             step = Reduce(case.id, case.version, why=given["why"], typed=given["typed"] or "")
             return partial(reduce_case, sitting.store, step, sitting.labels)
 
         said = _("The case is a minimal record now.")
-        self.asking.ask(panel, work, lambda _done: self.desk.announce(said))  # type: ignore[arg-type]
+        self.asking.ask(panel, work, lambda _done: self.desk.announce(said))
 
 
 def sentence_of(found: Reduction) -> str:

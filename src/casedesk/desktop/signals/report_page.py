@@ -83,7 +83,7 @@ class FollowUp(Part):
         step = Step(view.id, view.version)
         self.desk.runner.change(
             lambda: case_from_report(sitting.store, step, sitting.labels),
-            lambda answer: self.desk.open_case(answer.created),
+            lambda answer: self.desk.open_case(answer.created or 0),
             owner=self,
         )
 

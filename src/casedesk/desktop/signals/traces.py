@@ -1,6 +1,6 @@
 """Traces of a signal, and the signals that it is tied to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -107,7 +107,7 @@ class LinksPart(Part):
         super().__init__(desk, _("Belongs with"))
         self._signal_id = signal_id
         self.linked: frozenset[int] = frozenset()
-        self.on_linked = lambda _ids: None
+        self.on_linked: Callable[[frozenset[int]], None] | None = None
         self._made: list[QWidget] = []
         self._empty = text(_("Not linked to another signal, report or advice."), "muted", wrap=True)
         self.asking = Asking(desk)
@@ -153,7 +153,8 @@ class LinksPart(Part):
             self._made.append(line)
         self._empty.setVisible(not found)
         self.linked = frozenset(each[1] for each in found if each[0] == "signal")
-        self.on_linked(self.linked)
+        if self.on_linked is not None:
+            self.on_linked(self.linked)
 
     def _unlink(self, tie: int, version: int) -> None:
         store = self.desk.sitting.store
