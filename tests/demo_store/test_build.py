@@ -30,7 +30,7 @@ LOGINS = (
     "zorgcoordinator", "waarnemer", "aandachtsfunctionaris", "leidinggevende", "logboek",
     "beheerder",
 )  # fmt: skip
-NOT_INVENTED = {"document", "disclosure"}
+NOT_INVENTED = {"disclosure"}
 """They stand for a file that was received or sent, and there is none."""
 
 

@@ -15,6 +15,7 @@ from casedesk.demo.case_files import write_case
 from casedesk.demo.diary import local
 from casedesk.demo.invention import Invention
 from casedesk.demo.material import material
+from casedesk.demo.papers import add_papers
 from casedesk.demo.region import WRITERS, Region
 from casedesk.kernel.actor import Actor
 from casedesk.kernel.clock import FixedClock, SystemClock
@@ -72,9 +73,10 @@ def build_demo(
     ) as sitting:  # fmt: skip
         try:
             _write(sitting, region, others, clock, _shares_of(cases, progress))
+            number = _number(outlines[0].opened_on, 1)
+            add_papers(sitting, number)
             with sitting.vault.engine.begin() as connection:
                 facts.put(connection, DEMO_FACT, "yes")
-                number = _number(outlines[0].opened_on, 1)
                 facts.put(connection, DEMO_CASE_FACT, number)
         except BaseException:
             sitting.close()
