@@ -213,8 +213,10 @@ class ProfileSheet(QFrame):
             inside.addWidget(self.rows[name])
         inside.addWidget(self.wider)
         inside.addWidget(self.sure)
-        decide = button(_("Let this version hold"), self._give, look="primary")
-        inside.addLayout(row(decide, button(_("Cancel"), self.given_up.emit, look="quiet"), None))
+        self.decide = button(_("Let this version hold"), self._give, look="primary")
+        inside.addLayout(
+            row(self.decide, button(_("Cancel"), self.given_up.emit, look="quiet"), None)
+        )
         inside.setContentsMargins(tokens.SPACE_L, tokens.SPACE_M, tokens.SPACE_L, tokens.SPACE_M)
         self.setLayout(inside)
 
