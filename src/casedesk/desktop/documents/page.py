@@ -1,6 +1,7 @@
 """One file, opened inside the program from memory; nothing of it is written anywhere."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout
@@ -10,6 +11,7 @@ from casedesk.desktop.case.head_row import HeadRow
 from casedesk.desktop.desk import BoundCommand, Desk, Page, Place
 from casedesk.desktop.documents.file_view import FileView
 from casedesk.desktop.documents.leaving import may_leave, save_copy
+from casedesk.desktop.documents.pdf_text import pdf_pages
 from casedesk.desktop.theme import icons, tokens
 from casedesk.desktop.widgets.banner import Banner
 from casedesk.desktop.widgets.parts import Picture, button, column, row, text
@@ -17,7 +19,13 @@ from casedesk.documents import media
 from casedesk.documents.intake import size_words
 from casedesk.documents.pictures import Told, told_by
 from casedesk.documents.stripping import STRIPPED
-from casedesk.documents.use_cases import Opened, StripDocument, open_document, strip_document
+from casedesk.documents.use_cases import (
+    Opened,
+    StripDocument,
+    open_document,
+    read_text,
+    strip_document,
+)
 from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.commands import Command, Menu
 from casedesk.kernel.fields import Realm
@@ -144,6 +152,9 @@ class DocumentPage(Page):
         if before is not None and before.data == opened.data:
             return
         self._warn_of(told_by(opened.data, opened.kind), opened)
+        # A file that came in just before the program ended has no text in the search yet.
+        read = partial(read_text, self._desk.sitting.store, self._id, pdf_pages)
+        self._desk.runner.run(read, lambda _there: None, owner=self)
         self.file.show_file(opened)
 
     def _describe(self) -> None:
