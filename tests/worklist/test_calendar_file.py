@@ -62,8 +62,8 @@ def everything(sitting: Sitting) -> int:
     return action
 
 
-def made(sitting: Sitting, **how: bool) -> CalendarFile:
-    found = calendar_file(sitting.store, sitting.reader, **how)
+def made(sitting: Sitting, *, alarm: bool = False) -> CalendarFile:
+    found = calendar_file(sitting.store, sitting.reader, alarm=alarm)
     assert isinstance(found, CalendarFile)
     return found
 

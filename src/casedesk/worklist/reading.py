@@ -111,6 +111,11 @@ class Work:
         """How many things are late or due today."""
         return self.count(Group.LATE) + self.count(Group.TODAY)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in any group."""
+        return not self.dates and not self.put_off
+
     def _all(self) -> Iterator[_Dates]:
         return iter(self.dates.values())
 

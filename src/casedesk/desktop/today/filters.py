@@ -33,6 +33,7 @@ class WorkFilters(QObject):
             _("Whose work"),
             _("All work"),
             ((MINE, _("Mine or nobody's")), (OTHERS, _("Of others"))),
+            widest=24,
         )
         self.whose.setCurrentIndex(max(0, self.whose.findData(whose_at_first(actor))))
         kinds = ((kind, _(record_class(kind).record.plural)) for kind in seen_kinds(reader))
@@ -55,10 +56,6 @@ class WorkFilters(QObject):
         whose, kind, track, gemeente = (str(each.currentData() or "") for each in self._all())
         return WorkQuery(whose, kind, track, gemeente)
 
-    def narrows(self) -> bool:
-        """Whether something may be left out."""
-        return self.query() != WorkQuery()
-
     def clear(self) -> None:
         """Show everything."""
         for combo in self._all():
@@ -68,7 +65,9 @@ class WorkFilters(QObject):
         return self.whose, self.kind, self.track, self.gemeente
 
 
-def _choice(name: str, everything: str, options: Iterable[tuple[str, str]]) -> QComboBox:
+def _choice(
+    name: str, everything: str, options: Iterable[tuple[str, str]], widest: int = 16
+) -> QComboBox:
     combo = QComboBox()
     combo.setAccessibleName(name)
     combo.setToolTip(name)
@@ -77,5 +76,5 @@ def _choice(name: str, everything: str, options: Iterable[tuple[str, str]]) -> Q
         combo.addItem(words, str(value))
     longest = max(len(combo.itemText(row)) for row in range(combo.count()))
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(min(24, max(12, longest)))
+    combo.setMinimumContentsLength(min(widest, max(12, longest)))
     return combo

@@ -52,6 +52,8 @@ class TodayModel(QAbstractTableModel):
         self._store, self._runner, self._reader = store, runner, reader
         self.query = WorkQuery()
         self.work: Work | None = None
+        self.anything = False
+        """Whether there is anything at all, also where the query leaves it out."""
         self._open = {group: group not in CLOSED_AT_FIRST for group in Group}
         self._headings: list[Heading] = []
         self._starts: list[int] = []
@@ -155,19 +157,22 @@ class TodayModel(QAbstractTableModel):
 
     def _read(
         self, query: WorkQuery, is_open: Mapping[Group, bool]
-    ) -> tuple[Work, dict[Mark, WorkItem]]:
+    ) -> tuple[Work, dict[Mark, WorkItem], bool]:
         with self._store.read() as session:
             work = read_work(session, self._reader, query)
             first: list[Mark] = []
             for group in Group:
                 if is_open[group] and len(first) < AT_FIRST:
                     first += work.marks(group)[: AT_FIRST - len(first)]
-            return work, tell_work(session, self._reader, first, work.put_off)
+            told = tell_work(session, self._reader, first, work.put_off)
+            if work.is_empty and query != WorkQuery():
+                return work, told, not read_work(session, self._reader).is_empty
+            return work, told, not work.is_empty
 
-    def _answered(self, answer: tuple[Work, dict[Mark, WorkItem]]) -> None:
+    def _answered(self, answer: tuple[Work, dict[Mark, WorkItem], bool]) -> None:
         self._asking = False
         self.beginResetModel()
-        self.work, items = answer
+        self.work, items, self.anything = answer
         self._items = OrderedDict(items)
         self._arrange()
         self.endResetModel()

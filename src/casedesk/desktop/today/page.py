@@ -66,6 +66,8 @@ class TodayPage(Page):
             "search", _("Nothing fits what you chose."), _("Show all work"), self.filters.clear,
             step_icon="x",
         )  # fmt: skip
+        for empty in (self._nothing, self._no_hit):
+            empty.words.setMinimumWidth(self.fontMetrics().averageCharWidth() * 24)
         self.middle = QStackedWidget()
         for part in (self.view, self._nothing, self._no_hit, self.stuck):
             self.middle.addWidget(part)
@@ -205,7 +207,7 @@ class TodayPage(Page):
         words = _("{date} · {late} late · {today} due today")
         self.said.setText(words.format(date=show_date(work.today), late=late, today=today))
         if not self._counts_shown:
-            nothing = self._no_hit if self.filters.narrows() else self._nothing
+            nothing = self._no_hit if self.model.anything else self._nothing
             self._bring_forward(self.view if self.model.rowCount() else nothing)
         if not self.view.currentIndex().isValid():
             self.view.choose(self.model.first_thing())

@@ -1,7 +1,8 @@
 """Where things get stuck: a table of counts, per coordinator or per gemeente."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHeaderView, QVBoxLayout, QWidget
 
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.theme import tokens
@@ -51,6 +52,18 @@ class StuckPanel(QWidget):
 
         desk.runner.run(read, self._show, owner=self)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The names take the room that is left, and never less than they need."""
+        table, head = self.table, self.table.horizontalHeader()
+        others = sum(head.sectionSize(place) for place in range(1, head.count()))
+        room = table.viewport().width() - others >= table.sizeHintForColumn(0)
+        mode = QHeaderView.ResizeMode.Stretch if room else QHeaderView.ResizeMode.ResizeToContents
+        head.setSectionResizeMode(0, mode)
+
     def _show(self, found: tuple[Stuck, ...]) -> None:
         chosen = self.table.currentRow()
         self.table.setRowCount(0)
@@ -64,5 +77,6 @@ class StuckPanel(QWidget):
                 cell = self.table.item(line, place)
                 if cell is not None:
                     cell.setTextAlignment(_RIGHT)
+        self._fit()
         if self.table.rowCount():
             self.table.setCurrentCell(min(max(0, chosen), self.table.rowCount() - 1), 0)
