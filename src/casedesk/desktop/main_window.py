@@ -29,6 +29,7 @@ from casedesk.desktop.settings import Settings
 from casedesk.desktop.status_line import StatusLine
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.today.counter import Count, WorkCounter
+from casedesk.desktop.today.reminding import remind
 from casedesk.desktop.undo_bar import UndoBar
 from casedesk.desktop.widgets.banner import Banner
 from casedesk.desktop.widgets.parts import row, text
@@ -145,6 +146,11 @@ class MainWindow(QMainWindow):
                 orders.COMENSHA,
                 partial(self._go, "comensha"),
                 lambda: may_see(self.desk.sitting.actor, Realm.CASES),
+            ),
+            BoundCommand(
+                orders.REMINDER,
+                partial(remind, move),
+                lambda: may_change(self.desk.sitting.actor, Realm.CASES),
             ),
             BoundCommand(orders.PALETTE, self._open_palette),
             BoundCommand(orders.BLANK, self.blankAsked.emit),

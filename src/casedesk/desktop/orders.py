@@ -11,6 +11,7 @@ BLANK = Command(
 )  # fmt: skip
 QUIT = Command("quit", N_("&Quit"), "Ctrl+Q", "", Menu.FILE, 9)
 CONTACT = Command("contact", N_("&Write down a contact"), "Ctrl+Shift+C", "message", Menu.FILE, 1)
+REMINDER = Command("reminder", N_("Set a &reminder"), "Ctrl+Shift+R", "alarm", Menu.FILE, 1)
 COMENSHA = Command(
     "comensha", N_("&Victims and CoMensha"), "Ctrl+Shift+M", "speakerphone", Menu.GO, 2
 )
