@@ -19,6 +19,7 @@ from casedesk.desktop.widgets.banner import Banner
 from casedesk.desktop.widgets.parts import button, text
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.dates import show_date
+from casedesk.kernel.forms import FormSpec
 from casedesk.kernel.names import fold
 from casedesk.kernel.words import _
 from casedesk.records.reading import RecordView
@@ -36,7 +37,7 @@ class AdviceOutcome(Part):
     kinds = ("advice_request", "signal", "case_file")
 
     def __init__(self, desk: Desk, advice_id: int, *, changeable: bool) -> None:
-        super().__init__(desk, _("Follow-up"))
+        super().__init__(desk, _("What came of it"))
         self._id, self._changeable = advice_id, changeable
         self.view: RecordView | None = None
         self._made: list[QWidget] = []
@@ -137,7 +138,10 @@ class AdvicePage(RecordPage):
     def make_form(self) -> RecordForm:
         desk, place = self._desk, self._place
         preset = {"asked_on": desk.sitting.clock.today()} if place.id is None else {}
-        return RecordForm(desk, "advice_request", place.id, preset=preset)
+        whole = desk.sitting.forms["advice_request"]
+        # What came of it is said by the steps below the form.
+        spec = FormSpec(whole.kind, whole.sections[:-1], whole.first)
+        return RecordForm(desk, "advice_request", place.id, preset=preset, spec=spec)
 
     def refresh(self, changes: Changes) -> None:
         super().refresh(changes)

@@ -89,7 +89,7 @@ class TriagePart(Part):
         else:
             day = show_date(self.latest.values["triaged_on"])
             self.says.setText(f"{words['decision']} ({day})")
-            told = [f"{_(declared[n].label)}: {words[n]}" for n in _TOLD if n in words]
+            told = [_told(_(declared[n].label), words[n]) for n in _TOLD if n in words]
             self.more.setText("\n".join([words.get("reasons", ""), *told]))
         self._flow.clear()
         closed = self.case is not None and self.case.values["closed_on"] is not None
@@ -167,6 +167,10 @@ class IntakeTab(CasePart):
     def start(self) -> None:
         first = self.triage.steps.findChildren(QWidget)
         (first[0] if first else self).setFocus()
+
+
+def _told(label: str, words: str) -> str:
+    return f"{label} {words}" if label.endswith("?") else f"{label}: {words}"
 
 
 def _open(room: Room, item: Item) -> Sequence[QWidget]:

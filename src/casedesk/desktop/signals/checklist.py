@@ -3,9 +3,17 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.forms.flow import Flow
@@ -28,6 +36,29 @@ _LINES = 14
 _DETAILS = FormSpec(KIND, (Section(N_("About this answer"), ("seen", "source", "note")),))
 
 
+class _Roomy(QStyledItemDelegate):
+    """Rows high enough for their words over several lines, and for a finger."""
+
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        hint = super().sizeHint(option, index)
+        if index.column() != 0:
+            return hint
+        depth = 2 if index.parent().isValid() else 1
+        width = self._tree.columnWidth(0) - depth * self._tree.indentation() - 2 * tokens.SPACE_M
+        words = str(index.data() or "")
+        font = index.data(Qt.ItemDataRole.FontRole)
+        metrics = QFontMetrics(font if isinstance(font, QFont) else self._tree.font())
+        wraps = Qt.TextFlag.TextWordWrap.value
+        needed = metrics.boundingRect(0, 0, max(width, 1), 10_000, wraps, words).height()
+        return QSize(hint.width(), max(tokens.TARGET, needed + tokens.SPACE_S))
+
+
 class IndicatorTree(QTreeWidget):
     """Groups that fold, and in each its indicators with their answers."""
 
@@ -37,8 +68,10 @@ class IndicatorTree(QTreeWidget):
     def __init__(self, keys: dict[str, str | None]) -> None:
         super().__init__()
         self._keys = keys
-        self.setColumnCount(4)
-        self.setHeaderLabels([_("Indicator"), _("Answer"), _("When"), _("Source")])
+        self.setColumnCount(2)
+        self.setHeaderLabels([_("Indicator"), _("Answer")])
+        self.setItemDelegate(_Roomy(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Indicators"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -47,8 +80,8 @@ class IndicatorTree(QTreeWidget):
         header = self.header()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setStretchLastSection(False)
-        for place in (1, 2, 3):
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.sectionResized.connect(lambda *_sizes: self.scheduleDelayedItemsLayout())
 
     def code(self) -> str:
         """The indicator in view; empty on a group."""
@@ -196,8 +229,7 @@ class IndicatorPart(Part):
         self._answers = read.answers
         for code, item in self._items.items():
             words = read.words.get(code, ("", "", ""))
-            for place, said in enumerate(words, start=1):
-                item.setText(place, said)
+            item.setText(1, words[0])
             item.setData(
                 0,
                 Qt.ItemDataRole.AccessibleTextRole,

@@ -23,12 +23,24 @@ _FEW = 12
 
 
 class OverlapPart(Part):
-    """The matches of one record; ``link`` is offered for signals that are not tied yet."""
+    """The matches of one record; ``link`` is offered for signals that are not tied yet.
+
+    With ``only_if_any`` it takes no room while there are none.
+    """
 
     kinds = (*COMPARED, "person_role", CASE)
 
-    def __init__(self, desk: Desk, kind: str, record_id: int, link: Link | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        kind: str,
+        record_id: int,
+        link: Link | None = None,
+        *,
+        only_if_any: bool = False,
+    ) -> None:
         super().__init__(desk, _("Seen before"))
+        self._only_if_any = only_if_any
         self._kind, self._id, self._link = kind, record_id, link
         self._tied: frozenset[int] = frozenset()
         self.matches: tuple[Match, ...] = ()
@@ -73,6 +85,7 @@ class OverlapPart(Part):
             line.setLayout(inside)
             self.sheet.insertWidget(1 + place, line)
             self._made.append(line)
+        self.setVisible(bool(matches) or not self._only_if_any)
         self._none.setVisible(not matches)
         self._hint.setVisible(bool(matches))
         hidden = len(matches) - self._most

@@ -17,6 +17,7 @@ from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.parts import button, text
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.commands import Command, Menu
+from casedesk.kernel.dates import show_date
 from casedesk.kernel.words import N_, _
 from casedesk.records.reading import RecordView
 from casedesk.records.steps import Step
@@ -33,7 +34,7 @@ class FollowUp(Part):
     kinds = ("notification", "signal", "case_file", "triage", "person")
 
     def __init__(self, desk: Desk, report_id: int, *, changeable: bool) -> None:
-        super().__init__(desk, _("Follow-up"))
+        super().__init__(desk, _("What came of it"))
         self._id, self._changeable = report_id, changeable
         self.view: RecordView | None = None
         self._made: list[QWidget] = []
@@ -148,6 +149,13 @@ class ReportPage(RecordPage):
         super().refresh(changes)
         if self.follow_up is not None:
             self.follow_up.refresh(changes)
+
+    def _ready(self) -> None:
+        super()._ready()
+        view = self.form.view
+        if view is not None:
+            day = show_date(view.values["reported_on"])
+            self._heading.setText(_("Report of {day}").format(day=day))
 
     def _add_belongings(self) -> list[Belonging]:
         if self.form.record_id is not None and self.follow_up is None:

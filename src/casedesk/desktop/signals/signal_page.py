@@ -101,18 +101,19 @@ class SignalPage(RecordPage):
         self.outcome.caseOpened.connect(desk.open_case)
         self.outcome.reportMade.connect(lambda i: desk.open_record("notification", i))
         links = LinksPart(desk, signal_id)
-        overlap = OverlapPart(
-            desk, "signal", signal_id, links.link if self.form.changeable else None
-        )
+        tie = links.link if self.form.changeable else None
+        overlap = OverlapPart(desk, "signal", signal_id, tie, only_if_any=True)
         links.on_linked = overlap.tied
         links.load()
         traces = TracesPart(desk, signal_id)
         checklist = IndicatorPart(desk, signal_id, changeable=self.form.changeable)
         place = self._column.indexOf(self.form)
-        self._column.insertWidget(place, self.outcome)
-        for part in (traces, overlap, links, checklist):
-            self.parts.append(part)
-            self._column.insertWidget(place + 1 + len(self.parts), part)
+        self.parts += [overlap, traces, links, checklist]
+        # What was seen before stands above the form, so that nobody has to look for it.
+        for number, part in enumerate((self.outcome, overlap)):
+            self._column.insertWidget(place + number, part)
+        for number, part in enumerate((traces, links, checklist), start=place + 3):
+            self._column.insertWidget(number, part)
         self.outcome.shown.connect(self._signal_read)
         self.outcome.load()
         return []
