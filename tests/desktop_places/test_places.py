@@ -19,8 +19,8 @@ from casedesk.desktop.places.partner_page import PartnerPage
 from casedesk.desktop.places.place_page import PlacePage
 from casedesk.desktop.rail import stops_for
 from tests.builders import a_case, a_partner, a_record, a_referral, a_victim, seen_by
-from tests.desktop_case.looking import fill
 from tests.desks import TestDesk, dressed
+from tests.desktop_case.looking import fill
 
 
 def opened(desk: TestDesk, place: Place, qtbot: QtBot) -> Page:

@@ -44,7 +44,7 @@ class PlaceList(RecordList):
     kind = "location"
     record: ClassVar[type[Record]] = Location
     columns = (
-        Column("name", N_("Place"), 26, grow=True),
+        Column("name", N_("Name of the place"), 26, grow=True),
         Column("location_kind", N_("Kind of place"), 22),
         Column("risk_sector", N_("Risk sector"), 20),
         Column("gemeente", N_("Gemeente"), 16),
@@ -148,7 +148,7 @@ class InspectionList(RecordList):
     kind = "inspection"
     record: ClassVar[type[Record]] = Inspection
     columns = (
-        Column("place", N_("Place"), 24, grow=True),
+        Column("place", N_("Location"), 24, grow=True),
         Column("inspection_kind", N_("Kind of inspection"), 20),
         Column("planned_on", N_("Planned on"), 12),
         Column("held_on", N_("Held on"), 12),

@@ -1,8 +1,9 @@
 """What an address of the national register (BAG) looks like; pure.
 
 Shapes: a postcode is four digits (in use from 1000 up; invented ones begin with 00) and two
-letters other than SA, SD and SS; an identification of an address has 16 digits, of which the fifth and sixth say of what
-(01 a unit, 02 a berth, 03 a pitch, 20 the address itself); source: BAG catalogue 2018, Kadaster.
+letters other than SA, SD and SS. An identification of an address has 16 digits, of which the
+fifth and sixth say of what: 01 a unit, 02 a berth, 03 a pitch, 20 the address itself. Source: BAG
+catalogue 2018, Kadaster.
 """
 
 import re

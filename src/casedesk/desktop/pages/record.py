@@ -29,7 +29,7 @@ class RecordPage(Page):
         self.form.created.connect(self._created)
         self.form.ready.connect(self._ready)
         self.form.gone.connect(desk.navigation.back)
-        self._heading: QLabel = text(self.form.title(), "title")
+        self._heading: QLabel = text(self.form.title(), "title", wrap=True)
         inside = QWidget()
         inside.setProperty("look", "page")
         inside.setMaximumWidth(self.fontMetrics().averageCharWidth() * 130)
@@ -37,7 +37,8 @@ class RecordPage(Page):
         margin = tokens.SPACE_XL
         self._column.setContentsMargins(margin, tokens.SPACE_L, margin, margin)
         self._column.setSpacing(tokens.SPACE_L)
-        head = row(Picture(self._kind.icon, 24, "accent"), self._heading, None)
+        head = row(Picture(self._kind.icon, 24, "accent"))
+        head.addWidget(self._heading, 1)
         self._column.addLayout(head)
         self._column.addWidget(self.form)
         self._belongings = self._add_belongings()

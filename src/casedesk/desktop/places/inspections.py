@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from sqlalchemy import select
 
@@ -28,6 +29,7 @@ class Line:
 
     id: int
     words: str
+    more: str = ""
 
 
 class InspectionsPart(QWidget):
@@ -115,7 +117,7 @@ class InspectionsPart(QWidget):
                     select(Inspection).where(Inspection.location_id == location_id)
                 )
                 ordered = sorted(found, key=_order)
-                return [Line(each.id, _words(desk, each)) for each in ordered]
+                return [_line(desk, each) for each in ordered]
 
         desk.runner.run(read, self._show, owner=self)
 
@@ -145,9 +147,11 @@ class InspectionRow(QWidget):
         self.head = QToolButton()
         self.head.setProperty("look", "section")
         self.head.setCheckable(True)
-        self.head.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._column = column(self.head, spacing=tokens.SPACE_S)
+        self.head.setMinimumWidth(self.fontMetrics().averageCharWidth() * 12)
+        self.more = text("", "small", wrap=True)
+        self._column = column(self.head, self.more, spacing=tokens.SPACE_S)
         self.setLayout(self._column)
         if form is not None:
             self._column.addWidget(form)
@@ -155,15 +159,31 @@ class InspectionRow(QWidget):
         self.head.toggled.connect(self._toggled)
         self.say(line)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def say(self, line: Line) -> None:
         """The inspection as it is now."""
         self._line = line
         open_ = self.head.isChecked()
         icons.dress(self.head, "chevron-down" if open_ else "chevron-right", "muted")
-        self.head.setText(line.words)
+        self._fit()
+        self.more.setText(line.more)
+        self.more.setVisible(bool(line.more))
         state = _("open") if open_ else _("folded")
-        self.head.setAccessibleName(f"{line.words} ({state})")
-        self.head.setToolTip(line.words)
+        said = ", ".join(part for part in (line.words, line.more) if part)
+        self.head.setAccessibleName(f"{said} ({state})")
+        self.head.setToolTip(said)
+
+    def _fit(self) -> None:
+        """A button does not wrap its words; what has no room is in the tool tip."""
+        font = QFont(self.head.font())
+        font.setBold(True)
+        metrics = QFontMetrics(font)
+        room = self.width() - self.head.iconSize().width() - 2 * metrics.height()
+        shown = metrics.elidedText(self._line.words, Qt.TextElideMode.ElideRight, max(room, 1))
+        self.head.setText(shown)
 
     def _toggled(self, open_: bool) -> None:
         if open_ and self.form is None:
@@ -179,8 +199,8 @@ def _order(each: Inspection) -> tuple[bool, int, int]:
     return (each.held_on is not None, -day.toordinal(), -each.id)
 
 
-def _words(desk: Desk, each: Inspection) -> str:
-    """When, what, what was found, and what is still to do."""
+def _line(desk: Desk, each: Inspection) -> Line:
+    """When and what; then what was found, and what is still to do."""
     label = desk.reader.labels.label
     if each.held_on is not None:
         said = [show_date(each.held_on)]
@@ -190,7 +210,9 @@ def _words(desk: Desk, each: Inspection) -> str:
         said = [_("No day yet")]
     if each.inspection_kind:
         said.append(label("inspection_kind", each.inspection_kind))
-    said += [label("inspection_finding", code) for code in (each.findings or ())[:2]]
+    more = [", ".join(label("inspection_finding", code) for code in each.findings or ())]
     if each.follow_up_by is not None and each.followed_up_on is None:
-        said.append(_("Follow-up by {day}").format(day=show_date(each.follow_up_by)))
-    return " · ".join(said)
+        more.append(_("Follow-up by {day}").format(day=show_date(each.follow_up_by)))
+    if each.recheck_on is not None:
+        more.append(_("Inspect again on {day}").format(day=show_date(each.recheck_on)))
+    return Line(each.id, " · ".join(said), " · ".join(part for part in more if part))

@@ -30,26 +30,26 @@ class _Tab:
 
 
 def _places(desk: Desk) -> ListPage:
-    return _list(desk, "places", N_("New place"), lambda i: desk.open_record("location", i))
+    words = (N_("Places"), N_("New place"))
+    return _list(desk, "places", words, lambda i: desk.open_record("location", i))
 
 
 def _inspections(desk: Desk) -> ListPage:
-    return _list(
-        desk, "inspections", N_("New inspection"), lambda i: desk.open_record("inspection", i)
-    )
+    words = (N_("Inspections"), N_("New inspection"))
+    return _list(desk, "inspections", words, lambda i: desk.open_record("inspection", i))
 
 
-def _list(desk: Desk, name: str, new: str, opens: Callable[[int], None]) -> ListPage:
+def _list(desk: Desk, name: str, words: tuple[str, str], opens: Callable[[int], None]) -> ListPage:
     source = features.lists()[name]
     record = record_class(source.kind).record
     can_make = may_change(desk.sitting.actor, record.realm)
     shape = ListShape(
         name=name,
-        title=record.plural,
+        title=words[0],
         icon=record.icon,
         empty=record.empty,
         open=opens,
-        new=(new, lambda: desk.new_record(source.kind)) if can_make else None,
+        new=(words[1], lambda: desk.new_record(source.kind)) if can_make else None,
     )
     return ListPage(desk, source, shape)
 
@@ -57,7 +57,7 @@ def _list(desk: Desk, name: str, new: str, opens: Callable[[int], None]) -> List
 TABS = (
     _Tab("places", N_("Places"), _places),
     _Tab("inspections", N_("Inspections"), _inspections),
-    _Tab("numbers", N_("Numbers"), CountsPart),
+    _Tab("numbers", N_("Counts"), CountsPart),
 )
 
 

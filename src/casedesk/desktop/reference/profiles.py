@@ -64,6 +64,8 @@ class ProfilesPart(QWidget):
         self.banner = Banner()
         self.now = text("", wrap=True)
         self.table = PlainTable(_("Versions of this profile"), _TITLES, grow=3)
+        least = self.fontMetrics().averageCharWidth() * 14
+        self.table.horizontalHeader().setMinimumSectionSize(least)
         self.decide = button(_("Decide a version"), self.ask, look="primary", icon="plus")
         page = Sheet(widest=130)
         self._column = page.column

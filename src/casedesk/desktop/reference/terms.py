@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from casedesk.desktop.accessible import labelled
 from casedesk.desktop.case.ask import AskPanel
+from casedesk.desktop.case.part import Sheet
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.forms.flow import Flow
 from casedesk.desktop.theme import tokens
@@ -155,15 +156,19 @@ class TermsPart(QWidget):
         acts = Flow()
         for each in (self.add, self.reword, self.end, self.offer):
             acts.addWidget(each)
+        metrics = self.fontMetrics()
+        self.table.horizontalHeader().setMinimumSectionSize(metrics.averageCharWidth() * 16)
+        self.table.setMinimumHeight(metrics.height() * 16)
+        page = Sheet(widest=200)
+        for part in (choice, self.note, self.banner, acts, self._asked, self.table):
+            if isinstance(part, QWidget):
+                page.column.addWidget(part)
+            else:
+                page.column.addLayout(part)
+        page.column.setStretchFactor(self.table, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, tokens.SPACE_M, 0, 0)
-        layout.setSpacing(tokens.SPACE_M)
-        layout.addLayout(choice)
-        layout.addWidget(self.note)
-        layout.addWidget(self.banner)
-        layout.addWidget(self.table, 1)
-        layout.addLayout(acts)
-        layout.addLayout(self._asked)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(page)
 
     def _chosen_list(self) -> None:
         self._put_away()

@@ -39,6 +39,6 @@ class PlainTable(QTableWidget):
     def fit(self) -> None:
         """As high as its rows, for a table in a page that scrolls as a whole."""
         rows = sum(self.rowHeight(row) for row in range(self.rowCount()))
-        frame = 2 * self.frameWidth()
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + frame)
+        rows += self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
+        self.setFixedHeight(rows + self.horizontalScrollBar().sizeHint().height())
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
