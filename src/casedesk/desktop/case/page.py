@@ -153,6 +153,7 @@ TAB_OF: Mapping[str, str] = {
     "referral": "referrals",
     "action": "actions",
     "deadline": "actions",
+    "reminder": "timeline",
     "disclosure": "documents",
     "document": "documents",
 }
