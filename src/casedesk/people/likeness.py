@@ -33,6 +33,8 @@ _LEAST_NUMBER = 6
 """Fewer signs of a number are the beginning of too many."""
 _ENOUGH = 70
 """From this likeness of the name on somebody is worth showing (feasibility.md 5)."""
+_WORD_ALIKE = 75
+_BEGINS_ALIKE = 60
 _BY_ITSELF = 30
 """A date of birth that is so much alike is shown without a name or a number."""
 _AFTER_ALL = "\U0010ffff"
@@ -261,8 +263,12 @@ def _word_likeness(asked: str, known: str, *, unfinished: bool) -> float:
     heard = bones(known)
     if bare and bare == heard:
         return 92
+    begins = bool(bare) and heard.startswith(bare)
+    if unfinished and begins and fuzz.ratio(asked, known[: len(asked)]) >= _BEGINS_ALIKE:
+        return 82
     alike = fuzz.ratio(asked, known)
-    return max(alike, 82.0) if unfinished and bare and heard.startswith(bare) else alike
+    # Words that end alike (Petrov, Dimitrov) are no spellings of each other.
+    return alike if alike >= _WORD_ALIKE else 0
 
 
 def birth_likeness(one: VagueDate, other: VagueDate) -> tuple[int, str]:
