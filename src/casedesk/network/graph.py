@@ -114,19 +114,43 @@ class Network:
         """
         hidden = set(sorts)
         kept = [t for t in self.things if t.sort not in hidden and (shielded or not t.shielded)]
+        if not shielded:
+            # Who else has a number may be a suspect; better to say nothing of others at all.
+            kept = [replace(thing, outside=0) for thing in kept]
         keys = {thing.key for thing in kept}
         ties = [
             tie
             for tie in self.ties
             if tie.one in keys and tie.other in keys and (shielded or not tie.shielded)
         ]
-        tied = {end for tie in ties for end in (tie.one, tie.other)}
-        had = {end for tie in self.ties for end in (tie.one, tie.other)}
-        things = [t for t in kept if t.sort in PERSONS or t.key in tied or t.key not in had]
-        return Network(tuple(things), tuple(ties))
+        had = _counted(self.ties)
+        now = _counted(ties)
+        things = [t for t in kept if _still_says(t, had.get(t.key, 0), now.get(t.key, 0))]
+        left = {thing.key for thing in things}
+        return Network(
+            tuple(things), tuple(tie for tie in ties if tie.one in left and tie.other in left)
+        )
 
     def renamed(self, labels: dict[str, str]) -> "Network":
         """The same with other labels, by key."""
         return Network(
             tuple(replace(t, label=labels.get(t.key, t.label)) for t in self.things), self.ties
         )
+
+
+def _counted(ties: Iterable[Tie]) -> dict[str, int]:
+    """How many ties each thing has."""
+    found: dict[str, int] = {}
+    for tie in ties:
+        for end in (tie.one, tie.other):
+            found[end] = found.get(end, 0) + 1
+    return found
+
+
+def _still_says(thing: Thing, had: int, now: int) -> bool:
+    """Whether a thing that lost ties is worth drawing: a number that one has is not shared."""
+    if thing.sort in PERSONS:
+        return True
+    if thing.sort is Sort.NUMBER:
+        return now + thing.outside > 1
+    return now > 0 or had == 0
