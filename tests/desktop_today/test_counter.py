@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from casedesk.access.rights import Role
 from casedesk.bootstrap import Sitting
@@ -13,9 +14,12 @@ from casedesk.desktop.background import InlineRunner
 from casedesk.desktop.desk import Place
 from casedesk.desktop.main_window import MainWindow
 from casedesk.desktop.opening import opened
+from casedesk.desktop.pages.record import RecordPage
 from casedesk.desktop.questions import FakeQuestions
 from casedesk.desktop.settings import Settings
+from casedesk.desktop.today.page import TodayPage
 from casedesk.kernel.clock import FixedClock
+from casedesk.reminders.model import Reminder
 from casedesk.store.undo import undo
 from casedesk.tasks.use_cases import FinishAction, finish_action
 from casedesk.worklist.use_cases import PutOffDate, put_off
@@ -121,3 +125,27 @@ def test_after_the_lock_it_asks_the_store_nothing(
     assert asked == []
     finish_action(sitting.store, FinishAction(add_action(0), 1))
     assert asked == []
+
+
+def test_a_reminder_can_be_set_from_anywhere(
+    make_window: MakeWindow, sitting: Sitting, case_id: int, qtbot: QtBot
+) -> None:
+    window = make_window(sitting)
+    remind = window.menus.own["reminder"]
+    remind.trigger()
+    page = window.navigator.page
+    assert isinstance(page, TodayPage)
+    assert page.questions.panel is not None
+    window.navigator.go(Place("case", kind="case_file", id=case_id))
+    remind.trigger()
+    assert window.navigator.place == Place("record", kind="reminder", case_id=case_id)
+    form_page = window.navigator.page
+    assert isinstance(form_page, RecordPage)
+    for name, typed in (("what", "Jaargesprek"), ("due_on", "02-03-2026")):
+        qtbot.keyClicks(form_page.form.rows[name].editor.control(), typed)
+    form_page.form.add()
+    assert not window.desk.questions.said  # type: ignore[attr-defined]
+    with sitting.store.read() as session:
+        found = session.execute(select(Reminder.owner, Reminder.case_id, Reminder.what)).one()
+    assert tuple(found) == ("anna", case_id, "Jaargesprek")
+    assert badge(window) == "Today (1)"
