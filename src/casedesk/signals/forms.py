@@ -104,7 +104,5 @@ FORMS = (
             Section(N_("Feedback to the reporter"), ("feedback_on", "feedback")),
             Section(N_("Report"), ("notification_id",), folded=True),
         ),
-        first=("triaged_on", "trafficking", "responsibility", "gemeente", "urgency", "decision",
-               "reasons", "next_step", "next_on"),
     ),
 )  # fmt: skip
