@@ -8,7 +8,9 @@ from pathlib import Path
 
 from benchmarks.rows import HEAD
 
-PARTS = {"a": "start", "b": "window", "e": "commit", "f": "pages", "n": "network"}
+PARTS = {
+    "a": "start", "b": "window", "e": "commit", "f": "pages", "k": "likeness", "m": "deadlines", "n": "network",
+}  # fmt: skip
 """Which module measures what; ``window`` has (b), (c), (d) and (g) in one program."""
 
 

@@ -19,7 +19,9 @@ from casedesk.cases.model import CaseFile
 from casedesk.contacts.model import ContactMoment
 from casedesk.demo.invention import Invention
 from casedesk.kernel.resources import migrations_path
-from casedesk.people.model import Person, PersonRole, VictimDetails
+from casedesk.people import keys
+from casedesk.people.model import Identifier, Person, PersonRole, VictimDetails
+from casedesk.people.rules import normal_identifier
 from casedesk.search import index
 from casedesk.store import kdf
 from casedesk.tasks.model import Action, Deadline
@@ -64,6 +66,7 @@ def _make(path: Path) -> None:
                 _fill(connection, cls, rows)
         with Session(sitting.vault.engine) as session:
             index.rebuild(session)
+            keys.rebuild(session)
             session.commit()
 
 
@@ -81,6 +84,7 @@ def _fill(connection: Connection, cls: type[Any], rows: Iterator[dict[str, Any]]
 def _tables() -> Iterator[tuple[type[Any], Iterator[dict[str, Any]]]]:
     invent = Invention(1)
     yield Person, _persons(invent)
+    yield Identifier, _phones(invent)
     yield CaseFile, _cases(invent)
     yield PersonRole, _roles()
     yield VictimDetails, _details()
@@ -102,6 +106,14 @@ def _persons(invent: Invention) -> Iterator[dict[str, Any]]:
             "sex": person.sex,
             "nationality": (person.nationality,),
         }
+
+
+def _phones(invent: Invention) -> Iterator[dict[str, Any]]:
+    """One person in three can be called."""
+    for number in range(1, PERSONS // 3 + 1):
+        written = {"identifier_kind": "phone", "value": invent.phone()}
+        normal = normal_identifier(written)
+        yield {"id": number, "person_id": 3 * number, "normal": normal, **written}
 
 
 def _cases(invent: Invention) -> Iterator[dict[str, Any]]:

@@ -208,7 +208,7 @@ def test_a_deadline_is_dropped_with_a_reason(sitting: Sitting, case: int, victim
 
 
 def four_months(**more: Any) -> AddRuleVersion:
-    values = {
+    values: dict[str, Any] = {
         "rule_key": "reflection_period", "valid_from": date(2026, 12, 1), "amount": 4,
         "unit": "months", "source": "Stcrt. 2026, 1", "reason": "Nieuw beleid",
     } | more  # fmt: skip

@@ -22,11 +22,11 @@ from casedesk.store.base import Record
 from casedesk.store.code_lists import Code
 from casedesk.store.declare import fields_of, record_class
 from casedesk.store.ledger import Key as RecordKey
-from casedesk.store.ledger import restricted_ids
 from casedesk.store.unit_of_work import UnitOfWork
 from casedesk.tasks.model import Deadline
 
 _UNSCOPED = {"unscoped": True}
+_SUSPECT = "suspect_id"
 COORDINATION = "coordination"
 """The area of deadlines that no partner gets."""
 
@@ -56,12 +56,14 @@ def settle(unit: UnitOfWork, case_id: int) -> None:
     rows = _existing(session, case_id)
     kept = {key: Kept(row.starts_on, row.rule_from) for key, row in rows.items()}
     found = deadlines_of(versions(session), case, kept)
-    labels = _Labels(session)
+    labels = _Labels(session, found)
     for due in found:
         row = rows.pop(due.key, None)
         values = _values(due, labels)
         if row is not None:
-            unit.set(row, **_merged(row, due, values))
+            changed = {n: v for n, v in _merged(row, due, values).items() if getattr(row, n) != v}
+            if changed:
+                unit.set(row, **changed)
         elif due.end is not None:
             unit.add(Deadline(case_id=case_id, due_on=due.end.day, **_named(due), **values))
     for row in rows.values():
@@ -94,17 +96,19 @@ def _facts(
     session: Session, kind: str, names: frozenset[str], case_id: int, persons: list[int]
 ) -> Iterable[Fact]:
     cls: Any = record_class(kind)
-    wanted = sorted(names)
+    wanted = sorted(names | _shield(cls))
     person = cls.id if kind == PERSON else getattr(cls, cls.record.person)
     here = cls.id.in_(persons) if kind == PERSON else getattr(cls, cls.record.owner) == case_id
     query = select(cls.id, person.label("whose"), *(getattr(cls, n) for n in wanted)).where(here)
-    rows = _all(session, query)
-    shielded: set[int] = set()
-    if kind == "criminal_event" and rows:
-        shielded = set(restricted_ids(session, cls, [row[0] for row in rows]))
-    for row in rows:
+    for row in _all(session, query):
         values = dict(zip(wanted, row[2:], strict=True))
-        yield Fact(kind, row[0], row[1], values, row[0] in shielded)
+        # Who is only a suspect is shielded by the deadline itself, which names the person.
+        yield Fact(kind, row[0], row[1], values, values.get(_SUSPECT) is not None)
+
+
+def _shield(cls: type[Record]) -> frozenset[str]:
+    """The field that makes a step a shielded one, where its kind has it."""
+    return frozenset({_SUSPECT} & set(fields_of(cls)))
 
 
 def _existing(session: Session, case_id: int) -> dict[Key, Deadline]:
@@ -197,26 +201,27 @@ def _cases_of(unit: UnitOfWork, changed: frozenset[RecordKey]) -> set[int]:
 
 
 class _Labels:
-    """Labels of codes in both languages, looked up once each."""
+    """Labels of the codes that these deadlines started from, in both languages."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._known: dict[tuple[str, str], tuple[str, str]] = {}
+    def __init__(self, session: Session, found: Iterable[Due]) -> None:
+        codes = {due.start.code for due in found if due.start.code}
+        lists = {_list_of(due.start.kind) for due in found if due.start.code}
+        query = (
+            select(Code.list_name, Code.code, Code.label_nl, Code.label_en)
+            .where(Code.list_name.in_(lists), Code.code.in_(codes))
+            .order_by(Code.place, Code.id)
+        )
+        rows = session.execute(query) if codes else ()
+        self._known = {(row[0], row[1]): (row[2], row[3]) for row in rows}
 
     def label(self, kind: str, code: str, language: str) -> str:
         """What a code of this kind of record is called."""
-        name = fields_of(record_class(kind))[readings()[kind].code].choices
-        found = self._known.get((name, code))
-        if found is None:
-            query = (
-                select(Code.label_nl, Code.label_en)
-                .where(Code.list_name == name, Code.code == code)
-                .order_by(Code.place.desc(), Code.id.desc())
-                .limit(1)
-            )
-            row = self._session.execute(query).first()
-            found = self._known[name, code] = (row[0], row[1]) if row else (code, code)
-        return found[0] if language == "nl" else found[1]
+        dutch, english = self._known.get((_list_of(kind), code), (code, code))
+        return dutch if language == "nl" else english
+
+
+def _list_of(kind: str) -> str:
+    return fields_of(record_class(kind))[readings()[kind].code].choices
 
 
 @cache
@@ -233,8 +238,7 @@ def _watched() -> Mapping[str, frozenset[str]]:
     for kind, names in _read_fields().items():
         cls: type[Record] = record_class(kind)
         ties = {cls.record.owner, cls.record.person} - {""}
-        shield = {"suspect_id"} & set(fields_of(cls))
-        found[kind] = names | ties | shield
+        found[kind] = names | ties | _shield(cls)
     return found
 
 
