@@ -13,6 +13,7 @@ from casedesk.access.scope import narrow
 from casedesk.bootstrap import DEMO_CASE_FACT, DEMO_FACT, Sitting, create_store, indexers
 from casedesk.demo.case_files import write_case
 from casedesk.demo.diary import local
+from casedesk.demo.intake import add_intake
 from casedesk.demo.invention import Invention
 from casedesk.demo.material import material
 from casedesk.demo.papers import add_papers
@@ -75,6 +76,7 @@ def build_demo(
             _write(sitting, region, others, clock, _shares_of(cases, progress))
             number = _number(outlines[0].opened_on, 1)
             add_papers(sitting, number)
+            add_intake(sitting, number)
             with sitting.vault.engine.begin() as connection:
                 facts.put(connection, DEMO_FACT, "yes")
                 facts.put(connection, DEMO_CASE_FACT, number)
