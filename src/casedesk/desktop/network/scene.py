@@ -63,6 +63,13 @@ class NetworkScene(QGraphicsScene):
         ]
         return min(ways)[2] if ways else self.chosen
 
+    def following(self, step: int) -> str:
+        """The next or previous thing in the order of reading, whatever ties there are."""
+        keys = list(self.items_by_key)
+        if self.chosen not in self.items_by_key:
+            return self.first()
+        return keys[(keys.index(self.chosen) + step) % len(keys)]
+
     def first(self) -> str:
         """Where a walk begins: the first victim of the case, else the first thing."""
         things = self.network.things

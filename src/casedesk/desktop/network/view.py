@@ -43,7 +43,10 @@ class NetworkView(QGraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Network of the case"))
         self.setAccessibleDescription(
-            _("Arrows follow the ties. Enter opens. Plus and minus zoom, 0 shows everything.")
+            _(
+                "Arrows follow the ties, Page Down goes to each in turn. Enter opens. "
+                "Plus and minus zoom, 0 shows everything."
+            )
         )
 
     @property
@@ -126,6 +129,8 @@ class NetworkView(QGraphicsView):
             self.zoom_by(-1)
         elif key == Qt.Key.Key_0:
             self.fit_whole()
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self.choose(self.picture.following(1 if key == Qt.Key.Key_PageDown else -1))
         elif key == Qt.Key.Key_Home:
             self.choose(self.picture.first())
         elif key == Qt.Key.Key_Escape and self.picture.chosen:
