@@ -88,14 +88,14 @@ def test_one_file_shows_its_details_at_once_with_what_is_known(
 ) -> None:
     tab = open_tab()
     drop(tab.documents, [outside / "bericht.eml"])
-    form = tab.documents.form
+    form = tab.documents.details.form
     assert form is not None
     assert form.view is not None
     assert form.view.values["document_kind"] == "mail"
     assert form.view.values["received_on"] == sitting.clock.today()
     undo(sitting.store)
     assert rows(tab) == []
-    assert tab.documents.form is None
+    assert tab.documents.details.form is None
 
 
 def test_files_are_pasted_and_the_button_adds_with_the_keyboard(
@@ -152,10 +152,10 @@ def test_enter_opens_and_f2_describes(
     qtbot.keyClick(tab.documents.table, Qt.Key.Key_Return)
     assert (desk.way.places[-1].page, desk.way.places[-1].id) == ("document", kept)
     qtbot.keyClick(tab.documents.table, Qt.Key.Key_F2)
-    assert tab.documents.form is not None
-    assert tab.documents.form.record_id == kept
+    assert tab.documents.details.form is not None
+    assert tab.documents.details.form.record_id == kept
     qtbot.keyClick(tab.documents.table, Qt.Key.Key_F2)
-    assert tab.documents.form is None
+    assert tab.documents.details.form is None
 
 
 def test_delete_asks_why_and_undo_brings_it_back(
@@ -179,10 +179,10 @@ def test_the_list_is_filtered_by_words_and_kind(open_tab: OpenTab, keep: Keep) -
     keep(b"1", "Besluit.txt", document_kind="decision")
     keep(b"2", "Brief van de opvang.txt", document_kind="letter", description="Over de kamer")
     tab = open_tab()
-    tab.documents.filter.setText("kamer opv")
+    tab.documents.filter.line.setText("kamer opv")
     assert rows(tab) == ["Brief van de opvang"]
     tab.documents.filter.clear()
-    tab.documents.kinds.setCurrentIndex(tab.documents.kinds.findData("decision"))
+    tab.documents.filter.kinds.setCurrentIndex(tab.documents.filter.kinds.findData("decision"))
     assert rows(tab) == ["Besluit"]
 
 

@@ -4,26 +4,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QComboBox,
-    QLineEdit,
-    QMenu,
-    QSplitter,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from casedesk.desktop.case.head_row import HeadRow
-from casedesk.desktop.case.part import Room, Sheet
+from casedesk.desktop.case.part import Room
 from casedesk.desktop.desk import Place
 from casedesk.desktop.documents.adding import Outcome, add_files, files_in
+from casedesk.desktop.documents.details import Details
+from casedesk.desktop.documents.drop_area import DropArea
+from casedesk.desktop.documents.filter_row import DocumentFilter
 from casedesk.desktop.documents.leaving import may_leave, save_copy
-from casedesk.desktop.documents.lines import KIND, Line, matching, read_lines
+from casedesk.desktop.documents.lines import KIND, Line, read_lines
 from casedesk.desktop.documents.table import DocumentTable
-from casedesk.desktop.forms.record_form import RecordForm
 from casedesk.desktop.theme import icons, tokens
 from casedesk.desktop.widgets.banner import Banner
 from casedesk.desktop.widgets.empty import EmptyState
@@ -35,7 +28,7 @@ from casedesk.kernel.words import _
 from casedesk.records.use_cases import Remove
 
 
-class CaseDocuments(QWidget):
+class CaseDocuments(DropArea):
     """List above, the form of the chosen document below it when asked for."""
 
     counted = Signal(int)
@@ -47,22 +40,20 @@ class CaseDocuments(QWidget):
         self._lines: Sequence[Line] = ()
         self._wanted: tuple[int, bool] | None = None
         self.banner = Banner()
-        self.filter = QLineEdit()
-        self.kinds = QComboBox()
+        self.filter = DocumentFilter()
         self.table = DocumentTable()
-        self.form: RecordForm | None = None
-        self._sheet = Sheet(widest=130)
+        self.details = Details(room.desk)
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._stack = QStackedWidget()
         self._open = button(_("Open"), self.open, icon="eye")
-        self._details = button(_("Details"), self.show_details, icon="note")
+        self._describe = button(_("Details"), self.show_details, icon="note")
         self._more = QToolButton()
         self._lay_out()
         self.setAcceptDrops(self._changeable)
+        self.filesGiven.connect(self.take_in)
         self.table.openAsked.connect(self.open)
         self.table.chosen.connect(self._chosen)
-        self.filter.textChanged.connect(lambda _words: self._show())
-        self.kinds.currentIndexChanged.connect(lambda _place: self._show())
+        self.filter.changed.connect(self._show)
         self.reload()
 
     @property
@@ -76,13 +67,7 @@ class CaseDocuments(QWidget):
         """Some records changed."""
         if changes.touches(KIND, "person", "organisation", "person_name", "person_role"):
             self.reload()
-        if self.form is not None:
-            self.form.refresh(changes)
-
-    def flush(self) -> None:
-        """Save what was typed as a draft."""
-        if self.form is not None:
-            self.form.flush()
+        self.details.refresh(changes)
 
     def reload(self) -> None:
         """Read the list again."""
@@ -122,7 +107,7 @@ class CaseDocuments(QWidget):
             add_files(self._desk, self._room.case_id, paths, self._added, self)
 
     def open(self) -> None:
-        """Show the chosen document."""
+        """Show the chosen document, or its details where there is no file to show."""
         line = self.table.line
         if line is None:
             return
@@ -138,13 +123,13 @@ class CaseDocuments(QWidget):
         line = self.table.line
         if line is None:
             return
-        if self.form is not None and self.form.record_id == line.id:
-            self._put_away()
+        if self.details.document_id == line.id:
+            self.details.put_away()
             self.table.setFocus()
             return
-        self._show_form(line.id)
-        if self.form is not None:
-            self.form.start()
+        self._show_details(line.id)
+        if self.details.form is not None:
+            self.details.form.start()
 
     def save_copy(self) -> None:
         """Let a copy of the chosen document leave."""
@@ -163,28 +148,12 @@ class CaseDocuments(QWidget):
         if why is None:
             return
         store, command = self._desk.sitting.store, Remove(KIND, line.id, line.version, why)
-        self._put_away()
+        self.details.put_away()
         self._desk.runner.change(
             lambda: remove_document(store, command),
             lambda _done: self._desk.announce(_("Removed. Ctrl+Z brings it back.")),
             owner=self,
         )
-
-    # What Qt tells.
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if files_in(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = files_in(event.mimeData())
-        # A copy, whatever was asked: what lies outside stays there until somebody deletes it.
-        if event.possibleActions() & Qt.DropAction.CopyAction:
-            event.setDropAction(Qt.DropAction.CopyAction)
-        else:
-            event.setDropAction(Qt.DropAction.IgnoreAction)
-        event.accept()
-        self.take_in(paths)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -199,11 +168,6 @@ class CaseDocuments(QWidget):
     # Private.
 
     def _lay_out(self) -> None:
-        self.filter.setPlaceholderText(_("Find in this list"))
-        self.filter.setAccessibleName(_("Find in this list"))
-        self.filter.setClearButtonEnabled(True)
-        self.kinds.setAccessibleName(_("Only this kind of document"))
-        self.kinds.setMinimumContentsLength(10)
         self._fill_more()
         self._empty = EmptyState(
             "file-text",
@@ -213,27 +177,18 @@ class CaseDocuments(QWidget):
             _("Add file"),
             self.choose_file if self._changeable else None,
         )
-        tools = HeadRow(row(self.filter, self.kinds), row(self._open, self._details, self._more))
         above = QWidget()
         inside = QVBoxLayout(above)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(tokens.SPACE_S)
-        inside.addWidget(tools)
+        inside.addWidget(HeadRow(self.filter, row(self._open, self._describe, self._more)))
         inside.addWidget(self.table, 1)
         if self._changeable:
-            inside.addWidget(
-                text(
-                    _("Drag files here or paste them. They are kept encrypted."),
-                    "small",
-                    wrap=True,
-                )
-            )
+            words = _("Drag files here or paste them. They are kept encrypted.")
+            inside.addWidget(text(words, "small", wrap=True))
         self._split.addWidget(above)
-        self._split.addWidget(self._sheet)
+        self._split.addWidget(self.details)
         self._split.setChildrenCollapsible(False)
-        self._split.setStretchFactor(0, 3)
-        self._split.setStretchFactor(1, 2)
-        self._sheet.hide()
         self._stack.addWidget(self._split)
         self._stack.addWidget(self._empty)
         layout = QVBoxLayout(self)
@@ -258,33 +213,24 @@ class CaseDocuments(QWidget):
 
     def _take(self, lines: Sequence[Line]) -> None:
         self._lines = lines
-        known = dict(sorted({(line.kind, line.kind_words) for line in lines if line.kind}))
-        chosen = self.kinds.currentData() or ""
-        self.kinds.blockSignals(True)
-        self.kinds.clear()
-        self.kinds.addItem(_("All kinds"), "")
-        for code, words in sorted(known.items(), key=lambda pair: pair[1]):
-            self.kinds.addItem(words, code)
-        self.kinds.setCurrentIndex(max(0, self.kinds.findData(chosen)))
-        self.kinds.blockSignals(False)
+        self.filter.offer_kinds(lines)
         self._stack.setCurrentIndex(0 if lines else 1)
         self._show()
         self.counted.emit(len(lines))
-        if self.form is not None and self.form.record_id not in {line.id for line in lines}:
-            self._put_away()
+        if self.details.document_id not in {None, *(line.id for line in lines)}:
+            self.details.put_away()
         self._choose_wanted()
 
     def _show(self) -> None:
-        shown = matching(self._lines, self.filter.text(), self.kinds.currentData() or "")
-        self.table.show_lines(shown)
+        self.table.show_lines(self.filter.wanted(self._lines))
 
     def _chosen(self) -> None:
         line = self.table.line
         self._open.setEnabled(line is not None and line.has_file)
-        self._details.setEnabled(line is not None)
+        self._describe.setEnabled(line is not None)
         self._more.setEnabled(line is not None)
-        if self.form is not None and line is not None and self.form.record_id != line.id:
-            self._show_form(line.id)
+        if self.details.document_id is not None and line is not None:
+            self.details.show_document(line.id)
 
     def _added(self, outcome: Outcome) -> None:
         sentence, tone = outcome.sentences()
@@ -292,38 +238,21 @@ class CaseDocuments(QWidget):
         self._desk.announce(outcome.counted())
         if outcome.added:
             self.filter.clear()
-            self.kinds.setCurrentIndex(0)
             self._wanted = (outcome.added[0], len(outcome.added) == 1)
             self.reload()
 
     def _choose_wanted(self) -> None:
-        if self._wanted is None:
+        if self._wanted is None or not self.table.choose(self._wanted[0]):
             return
-        document_id, details = self._wanted
-        if not self.table.choose(document_id):
-            return
-        self._wanted = None
+        (document_id, details), self._wanted = self._wanted, None
         self.table.setFocus()
         if details:
-            self._show_form(document_id)
+            self._show_details(document_id)
 
-    def _show_form(self, document_id: int) -> None:
-        if self.form is not None and self.form.record_id == document_id:
-            return
-        self._put_away()
-        self.form = RecordForm(self._desk, KIND, document_id)
-        self.form.gone.connect(self._put_away)
-        self._sheet.column.addWidget(self.form)
-        if self._sheet.isHidden():
-            self._sheet.show()
+    def _show_details(self, document_id: int) -> None:
+        """The list keeps two fifths of the room."""
+        fresh = self.details.document_id is None
+        self.details.show_document(document_id)
+        if fresh:
             height = self._split.height()
             self._split.setSizes([height * 2 // 5, height * 3 // 5])
-
-    def _put_away(self) -> None:
-        form, self.form = self.form, None
-        if form is not None:
-            form.flush()
-            form.hide()
-            self._sheet.column.removeWidget(form)
-            form.deleteLater()
-        self._sheet.hide()

@@ -63,7 +63,7 @@ class DocumentsTab(CasePart):
         self.list.refresh(changes)
 
     def flush(self) -> None:
-        self.documents.flush()
+        self.documents.details.flush()
 
     def show_record(self, kind: str, record_id: int) -> None:
         if kind == KIND:
