@@ -9,7 +9,8 @@ from pathlib import Path
 from benchmarks.rows import HEAD
 
 PARTS = {
-    "a": "start", "b": "window", "e": "commit", "f": "pages", "k": "likeness", "m": "deadlines", "n": "network",
+    "a": "start", "b": "window", "e": "commit", "f": "pages", "k": "likeness", "m": "deadlines",
+    "n": "network",
     "t": "today",
 }  # fmt: skip
 """Which module measures what; ``window`` has (b), (c), (d) and (g) in one program."""
