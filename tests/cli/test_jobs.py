@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
+import stat
 import sys
 from pathlib import Path
 
 import pikepdf
 import pytest
+from icalendar import Calendar
 from sqlalchemy import text
 
 from casedesk.bootstrap import open_store
@@ -151,6 +154,23 @@ def test_a_summary_is_a_file_without_names(
         assert 1 <= len(pdf.pages) <= 2
     again = cli(*words)
     assert (again.code, again.err) == (1, [f"{file} is there already. Choose another name."])
+
+
+def test_a_calendar_has_days_and_numbers_and_no_name(
+    cli: Cli, store: Path, tmp_path: Path, phrase: str
+) -> None:
+    mine, everybodys = tmp_path / "mijn.ics", tmp_path / "alles.ics"
+    words = ("calendar", store, "--passphrase-file", phrase)
+    made = cli(*words, "--to", mine, "--alarm")
+    assert made.code == 0
+    assert made.out[0].startswith("Calendar with ")
+    assert cli(*words, "--to", everybodys, "--all").code == 0
+    events = Calendar.from_ical(mine.read_bytes()).walk("VEVENT")
+    assert events
+    assert len(events) <= len(Calendar.from_ical(everybodys.read_bytes()).walk("VEVENT"))
+    for event in events:
+        assert re.fullmatch(r"(Deadline|Action|Reminder|Date)( \d{4}-\d{4})?", event["SUMMARY"])
+    assert stat.S_IMODE(mine.stat().st_mode) == 0o600
 
 
 def test_create_makes_a_store_and_the_recovery_code_lets_others_in(

@@ -35,6 +35,7 @@ JOBS: dict[str, tuple[Right | None, tuple[str, ...]]] = {
          "--to", "{tmp}/x.pdf", "--passphrase-out", "{tmp}/x.txt"),
     ),
     "summary": (Right.SUMMARY, ("--case", "{case}", "--to", "{tmp}/{login}.pdf")),
+    "calendar": (Right.SUMMARY, ("--to", "{tmp}/{login}.ics")),
     "user add": (
         Right.ACCOUNTS,
         ("waarnemer", "--name", "-", "--role", "waarnemer", "--new-passphrase-file", "{phrase}"),
@@ -74,6 +75,7 @@ def test_the_table_says_what_the_field_expects() -> None:
     }
     assert may["handover"] == {"zorgcoordinator", "waarnemer"}
     assert may["summary"] == {"zorgcoordinator", "waarnemer", "leidinggevende"}
+    assert may["calendar"] == may["summary"]
     assert may["verify"] == {"zorgcoordinator", "logboek", "beheerder"}
     assert may["backup"] == {"zorgcoordinator", "waarnemer", "beheerder"}
     assert may["user add"] == may["user renew"] == may["user revoke"] == {"beheerder"}

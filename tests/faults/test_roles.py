@@ -51,9 +51,9 @@ CASES = frozenset(
         "action", "care_plan", "case_consult", "case_file", "consult_participant",
         "contact_moment", "criminal_event", "deadline", "disclosure", "document",
         "exploitation_episode", "goal", "identifier", "intake", "need_assessment", "note",
-        "notification", "person", "person_name", "procedure_step", "person_organisation", "person_place",
-        "person_relation", "person_role", "referral", "residence_event", "safety_assessment",
-        "sharing_ground", "victim_details",
+        "notification", "person", "person_name", "person_organisation", "person_place",
+        "person_relation", "person_role", "procedure_step", "referral", "reminder",
+        "residence_event", "safety_assessment", "sharing_ground", "snooze", "victim_details",
     }
 )  # fmt: skip
 SIGNALS = frozenset({"advice_request", "inspection", "location", "signal", "signal_indicator"})
@@ -215,7 +215,7 @@ def everywhere(plants: Planted, chance: random.Random, records: int) -> list[Pla
     case_id = plants.case_id
     tabs = ("overview", "timeline", "people", "contacts", "referrals", "actions", "documents",
             "history")  # fmt: skip
-    places = [Place(page) for page in (*sorted(LISTS), "contact", "upkeep", "settings")]
+    places = [Place(page) for page in (*sorted(LISTS), "today", "contact", "upkeep", "settings")]
     places += [Place("case", kind="case_file", id=case_id, tab=tab) for tab in tabs]
     partners = plants.ids("organisation")
     places += [
@@ -348,6 +348,7 @@ def commands(store: Path, folder: Path) -> dict[str, list[str]]:
         "migrate": ["migrate", "STORE"],
         "backup": ["backup", "STORE", "--to", f"{folder}/kopie"],
         "summary": ["summary", "STORE", *case, "--to", f"{folder}/samenvatting.pdf"],
+        "calendar": ["calendar", "STORE", "--to", f"{folder}/agenda.ics"],
         "handover": [
             "handover", "STORE", *case, "--partner", "Opvang De Haven", "--purpose", "opvang",
             "--ground", "public_task", "--informed", "yes", "--texts-read", "--request", "een bed",
