@@ -138,12 +138,11 @@ def type_into(tab: NetworkTab, *answers: str) -> int:
     """Type the answers, Enter after each; the number of keys."""
     keys = 0
     for answer in answers:
-        focused = tab.window().focusWidget()
-        if isinstance(focused, QComboBox):
-            focused = focused.lineEdit()
-        assert isinstance(focused, QLineEdit)
-        QTest.keyClicks(focused, answer)
-        QTest.keyClick(focused, Qt.Key.Key_Return)
+        box = tab.window().focusWidget()
+        line = box.lineEdit() if isinstance(box, QComboBox) else box
+        assert isinstance(line, QLineEdit)
+        QTest.keyClicks(line, answer)
+        QTest.keyClick(line, Qt.Key.Key_Return)
         keys += len(answer) + 1
     return keys
 

@@ -85,7 +85,9 @@ def test_enter_opens_the_record_behind_a_line(desk: TestDesk, world: World, qtbo
     assert isinstance(page, SuspectPage)
     chapters = [page.facts.topLevelItem(row) for row in range(page.facts.topLevelItemCount())]
     cases = next(c for c in chapters if c is not None and c.text(0).startswith("Cases and"))
-    page.facts.setCurrentItem(cases.child(0))
+    line = cases.child(0)
+    assert line is not None
+    page.facts.setCurrentItem(line)
     QTest.keyClick(page.facts, Qt.Key.Key_Return)
     assert desk.way.places[-1] == Place("case", kind="case_file", id=world.case)
 
