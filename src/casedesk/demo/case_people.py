@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from casedesk.demo.diary import Entry
+from casedesk.demo.known_facts import add_facts
 from casedesk.demo.material import codes
 from casedesk.demo.outline import (
     EpisodeOutline,
@@ -200,6 +201,7 @@ def _suspect(book: "CaseBook", told: SuspectOutline) -> None:
         police_number=told.police_number,
         aangifte_on=VagueDate.on(told.aangifte_on) if told.aangifte_on else None,
     )
+    add_facts(book, person, told.way_of_working, on, by)
     if told.firms:
         book.new(
             PersonOrganisation, on, by=by, person_id=person, relation="directs",
