@@ -85,7 +85,11 @@ def test_a_signal_shows_the_person_with_that_number_and_their_case(sitting: Sitt
     a_trace(sitting, signal, "phone", "06 12345678")
     (match,) = matches(sitting, "signal", signal)
     assert (match.kind, match.id, match.cases) == ("person", person, ((case, "2026-0042"),))
-    assert seen(matches(sitting, "person", person)) == [("phone", "signal", signal)]
+    # Behind the card for safe contact stands how she can be reached, and nowhere else.
+    assert match.sentence == "Same phone number: 06 12345678"
+    (back,) = matches(sitting, "person", person)
+    assert back.sentence == "Same phone number"
+    assert seen((back,)) == [("phone", "signal", signal)]
     assert seen(matches(sitting, "case_file", case)) == [("phone", "signal", signal)]
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from casedesk.kernel.dates import show_date
-from casedesk.kernel.fields import Kind
+from casedesk.kernel.fields import Kind, Realm, Sensitivity
 from casedesk.kernel.kinds import CASE, PERSON, TIE
 from casedesk.kernel.words import N_, _
 from casedesk.overlap.keys import COMPARED
@@ -52,7 +52,8 @@ Bearer = tuple[str, int]
 class Match:
     """Something that another has in common with what one looks at.
 
-    ``written`` is how it stands here, ``other`` how it stands there; ``cases`` are those of the
+    ``written`` is how it stands here, ``other`` how it stands there; how a person can be reached
+    is never said, for that is read behind the card for safe contact. ``cases`` are those of the
     other, as (id, number). ``detail`` is the day of a signal.
     """
 
@@ -69,12 +70,15 @@ class Match:
     def sentence(self) -> str:
         """What matches, in words."""
         words = _(WORDS[self.what])
-        if self.written.casefold() == self.other.casefold():
-            return _("Same {what}: {value}").format(what=words[0].lower() + words[1:],
-                                                    value=self.written)  # fmt: skip
-        return _("{what}: {value}, there written as {other}").format(
-            what=words, value=self.written, other=self.other
-        )
+        value = self.written
+        if value and self.other and value.casefold() != self.other.casefold():
+            return _("{what}: {value}, there written as {other}").format(
+                what=words, value=value, other=self.other
+            )
+        same = words[0].lower() + words[1:]
+        if not value:
+            return _("Same {what}").format(what=same)
+        return _("Same {what}: {value}").format(what=same, value=value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +246,8 @@ def _written(session: Session, reader: Reader, keys: Iterable[_Key]) -> dict[_Ke
     found: dict[_Key, str] = {}
     for (kind, field), some in by_field.items():
         cls = _class(kind)
+        if _tells_reach(cls, field):
+            continue
         names = _PARTS.get((kind, field), (field,))
         columns = [getattr(cls, name) for name in names]
         ids = {key.record_id for key in some}
@@ -252,6 +258,11 @@ def _written(session: Session, reader: Reader, keys: Iterable[_Key]) -> dict[_Ke
             texts = {row[0]: reader.title(session, declared.target, row[1]) for row in rows}
         found |= {key: texts[key.record_id] for key in some if key.record_id in texts}
     return found
+
+
+def _tells_reach(cls: type[Record], field: str) -> bool:
+    persons = cls.record.realm in (Realm.CASES, Realm.SUSPECTS)
+    return persons and Sensitivity.CONTACT in fields_of(cls)[field].classes
 
 
 _PARTS = {

@@ -20,6 +20,7 @@ PAGES = {
     "comensha": "casedesk.desktop.comensha.page:victims",
     "signals": "casedesk.desktop.signals.desk_page:SignalsPage",
     "record": "casedesk.desktop.pages.record:RecordPage",
+    "record:person": "casedesk.desktop.signals.person_page:PersonPage",
     "record:signal": "casedesk.desktop.signals.signal_page:SignalPage",
     "record:notification": "casedesk.desktop.signals.report_page:ReportPage",
     "record:advice_request": "casedesk.desktop.signals.advice_page:AdvicePage",
