@@ -26,17 +26,23 @@ from tests.builders import a_case, a_partner, a_person, a_referral, seen_by
 from tests.desktop.conftest import MakeWindow
 
 STOPS = {
-    Role.COORDINATOR: ["today", "cases", "people", "referrals", "partners", "upkeep", "settings"],
-    Role.DEPUTY: ["today", "cases", "people", "referrals", "partners", "upkeep", "settings"],
-    Role.FOCAL_OFFICER: ["today", "partners", "settings"],
+    Role.COORDINATOR: [
+        "today", "cases", "signals", "people", "referrals", "places", "partners", "upkeep",
+        "settings",
+    ],
+    Role.DEPUTY: [
+        "today", "cases", "signals", "people", "referrals", "places", "partners", "upkeep",
+        "settings",
+    ],
+    Role.FOCAL_OFFICER: ["today", "signals", "places", "partners", "settings"],
     Role.SUPERVISOR: ["today", "cases", "referrals", "partners", "settings"],
     Role.LOG_OFFICER: ["upkeep", "settings"],
     Role.KEEPER: ["partners", "upkeep", "settings"],
-}
+}  # fmt: skip
 TABS = {
     Role.COORDINATOR: ["safekeeping"],
     Role.LOG_OFFICER: ["safekeeping", "trail"],
-    Role.KEEPER: ["accounts", "safekeeping"],
+    Role.KEEPER: ["accounts", "safekeeping", "terms", "profiles"],
 }
 
 

@@ -25,4 +25,6 @@ ABOUT = Command("about", N_("&About CaseDesk"), "", "info-circle", Menu.HELP)
 
 def stop(number: int, place: Stop) -> Command:
     """The command that goes to a stop of the rail, by its number from above."""
-    return Command(f"go-{place.page}", place.text, f"Ctrl+{number}", place.icon, Menu.GO, 1)
+    # The tenth key of the row is 0; further stops have no key of their own.
+    key = f"Ctrl+{number % 10}" if number <= 10 else ""
+    return Command(f"go-{place.page}", place.text, key, place.icon, Menu.GO, 1)

@@ -52,15 +52,15 @@ class PartnerList(RecordList):
         }
 
     def filters(self, context: Reader) -> tuple[Filter, ...]:
-        """By what is needed and where, and by kind of partner."""
+        """By kind of partner, and by what is needed and where."""
         today = context.clock.today()
         kinds = context.labels.options("partner_kind", today)
         helps = context.labels.options("referral_service", today)
         places = [option.code for option in context.labels.options("gemeente", today)]
         return (
+            Filter("partner_kind", N_("Kind of partner"), tuple((o.code, o.label) for o in kinds)),
             Filter("services", N_("Can help with"), tuple((o.code, o.label) for o in helps)),
             Filter("area", N_("For gemeente"), code_options(context, "gemeente", places)),
-            Filter("partner_kind", N_("Kind of partner"), tuple((o.code, o.label) for o in kinds)),
         )
 
     def condition(self, key: str, value: str, reader: Reader) -> ColumnElement[bool]:
