@@ -18,6 +18,7 @@ from casedesk.demo.invention import Invention
 from casedesk.demo.material import material
 from casedesk.demo.papers import add_papers
 from casedesk.demo.region import WRITERS, Region
+from casedesk.demo.reminding import add_reminders
 from casedesk.kernel.actor import Actor
 from casedesk.kernel.clock import FixedClock, SystemClock
 from casedesk.kernel.words import N_
@@ -65,6 +66,7 @@ def build_demo(
         write_case(region, outline, _number(outline.opened_on, place))
     region.make_loose_signals(cases // 2 + 3)
     region.make_advice(cases // 4 + 2)
+    add_reminders(region)
 
     clock = FixedClock(local(region.since, time(8)))
     first, *others = material("region")["account"]
