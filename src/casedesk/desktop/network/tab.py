@@ -23,7 +23,7 @@ from casedesk.kernel.changes import Changes, Refused, RefusedError
 from casedesk.kernel.commands import Command, Menu
 from casedesk.kernel.kinds import CASE
 from casedesk.kernel.words import N_, _
-from casedesk.network.graph import Network
+from casedesk.network.graph import Network, Sort
 from casedesk.network.numbers import linked_cases
 from casedesk.network.read import DEEPEST, read_network
 from casedesk.network.use_cases import TakePicture, may_take_pictures, take_picture
@@ -167,6 +167,9 @@ class NetworkTab(CasePart):
         self.filters.offer(network)
         self._middle.setCurrentIndex(0 if network.things else 1)
         self._filter()
+        alone = not any(thing.sort is Sort.CASE for thing in network.things)
+        if self.filters.wide.isChecked() and alone:
+            self.room.desk.announce(_("No other case shares anything with this one."))
 
     def _filter(self) -> None:
         shown = self._whole.without(self.filters.hidden())
