@@ -16,6 +16,7 @@ from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from casedesk.access.accounts import Account
+from casedesk.access.reach import tells_reach
 from casedesk.access.rights import ROLE_NAMES, Right, may, may_read, may_see
 from casedesk.kernel.actor import SYSTEM, Actor
 from casedesk.kernel.fields import Field, Realm
@@ -50,12 +51,16 @@ class Shows(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ValueChange:
-    """One value before and after, as text; ``kind`` names the record it belongs to."""
+    """One value before and after, as text; ``kind`` names the record it belongs to.
+
+    ``reach`` says that it tells how to reach or find a person: what is safe is read first.
+    """
 
     label: str
     before: str
     after: str
     kind: str = ""
+    reach: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +234,9 @@ class _Teller:
             texts = [
                 "" if plain is None else _("shielded") for plain in (value.before, value.after)
             ]
-        yield ValueChange(_(field.label), texts[0], texts[1], _(cls.record.label))
+        yield ValueChange(
+            _(field.label), texts[0], texts[1], _(cls.record.label), tells_reach(cls, field)
+        )
 
 
 def _sentence(row: Any) -> str:

@@ -10,6 +10,7 @@ from casedesk.access.rights import Right, may, may_change
 from casedesk.access.trail import record_reveal
 from casedesk.desktop.case.glance import SafeContact, safe_contacts
 from casedesk.desktop.desk import Desk
+from casedesk.desktop.forms.record_form import RecordForm
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.banner import Banner
 from casedesk.desktop.widgets.parts import Picture, button, card, column, row, text
@@ -58,6 +59,66 @@ class SafeContactCard(QFrame):
             return
         nothing = _("Nothing is written down. Ask how you can reach this person safely.")
         layout.addWidget(text(nothing, wrap=True))
+
+
+class CaseCards(QWidget):
+    """The cards of all victims of a case, then a button that shows what was held back.
+
+    For pages that speak of a case and not of one person, such as its history.
+    """
+
+    revealed = Signal()
+
+    def __init__(self, desk: Desk, case_id: int, words: str) -> None:
+        super().__init__()
+        self._desk, self._case_id = desk, case_id
+        self._cards = column(spacing=tokens.SPACE_S)
+        self._persons: tuple[int, ...] = ()
+        self.ask = button(words, self._ask, icon="eye")
+        self.show_now = button(_("I have read this. Show them."), self._reveal, icon="eye")
+        self.show_now.hide()
+        self._gap = Banner()
+        inside = column(spacing=tokens.SPACE_S)
+        inside.addLayout(self._cards)
+        inside.addWidget(self._gap)
+        inside.addLayout(row(self.ask, self.show_now, None))
+        self.setLayout(inside)
+
+    def _ask(self) -> None:
+        desk, case_id = self._desk, self._case_id
+
+        def read() -> tuple[SafeContact, ...]:
+            with desk.sitting.store.read() as session:
+                return safe_contacts(session, desk.reader, case_id=case_id)
+
+        desk.runner.run(read, self._show, owner=self)
+
+    def _show(self, contacts: Sequence[SafeContact]) -> None:
+        _empty(self._cards)
+        self._persons = tuple(contact.person_id for contact in contacts)
+        for contact in contacts or (None,):
+            if contact is not None:
+                self._cards.addWidget(text(contact.name, "strong", wrap=True))
+            self._cards.addWidget(SafeContactCard(contact, changeable=False))
+        self.ask.hide()
+        self.show_now.show()
+        self.show_now.setFocus()
+
+    def _reveal(self) -> None:
+        store, case_id, persons = self._desk.sitting.store, self._case_id, self._persons
+
+        def record() -> bool:
+            lines = [record_reveal(store, person, case_id) for person in persons]
+            return all(lines)
+
+        self._desk.runner.change(record, self._recorded, owner=self)
+
+    def _recorded(self, recorded: bool) -> None:
+        if not recorded:
+            self._gap.say(_("The disk is full: the log does not show that you looked."), "warning")
+        _empty(self._cards)
+        self.show_now.hide()
+        self.revealed.emit()
 
 
 class Gate(QWidget):
@@ -184,6 +245,26 @@ class Gate(QWidget):
             self._body.addWidget(made)
             self.parts.append(made)  # type: ignore[arg-type]  # widgets with the two methods
         self._show_buttons()
+
+
+class FormGate(Gate):
+    """The cards before the form of a record that says how to reach somebody."""
+
+    def __init__(self, desk: Desk, person_id: int, case_id: int | None, form: RecordForm) -> None:
+        self._form = form
+        super().__init__(desk, person_id, case_id)
+
+    def contents(self) -> Iterable[QWidget]:
+        yield self._form
+
+    def _reveal(self, recorded: bool) -> None:
+        super()._reveal(recorded)
+        self._form.show()
+        self._form.start()
+
+    def _show_buttons(self) -> None:
+        super()._show_buttons()
+        self._hide.hide()  # one goes back from a page of its own
 
 
 def _empty(layout: QVBoxLayout) -> None:

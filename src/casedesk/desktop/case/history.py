@@ -3,7 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QWidget
 
+from casedesk.access.rights import Right, may
 from casedesk.access.trail import HistoryLine, ValueChange, history
+from casedesk.desktop.case.gate import CaseCards
 from casedesk.desktop.case.part import CasePart, Room, Sheet, filled
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.parts import Picture, button, column, row, text
@@ -40,12 +42,19 @@ class HistoryTab(CasePart):
         )
         self.reads = QCheckBox(_("Also show who looked"))
         self.reads.toggled.connect(self._again)
+        self._reach = CaseCards(
+            room.desk, room.case_id, _("Show phones, e-mail and addresses in the history")
+        )
+        self._reach.revealed.connect(self._show_reach)
+        self._reach.setVisible(False)
+        self._shows_reach = False
         self._list = column(spacing=tokens.SPACE_S)
         self._more = button(_("Show earlier lines"), self._load, look="quiet")
         self._more.hide()
         inside = self._sheet.column
         inside.addWidget(self._hint)
         inside.addWidget(self.reads)
+        inside.addWidget(self._reach)
         inside.addLayout(self._list)
         inside.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addStretch(1)
@@ -85,10 +94,18 @@ class HistoryTab(CasePart):
                 self._clear()
             self.lines += found
             for line in found:
-                self._list.addWidget(LineRow(line))
+                self._list.addWidget(LineRow(line, shows_reach=self._shows_reach))
+            held = any(change.reach for line in self.lines for change in line.changes)
+            self._reach.setVisible(
+                held and not self._shows_reach and may(desk.sitting.actor, Right.IDENTITIES)
+            )
             self._more.setVisible(len(found) == limit)
 
         desk.runner.run(work, show, owner=self)
+
+    def _show_reach(self) -> None:
+        self._shows_reach = True
+        self._again()
 
     def _clear(self) -> None:
         self.lines = []
@@ -103,7 +120,7 @@ class HistoryTab(CasePart):
 class LineRow(QFrame):
     """One act: when, who, what, why, and each value before and after."""
 
-    def __init__(self, line: HistoryLine) -> None:
+    def __init__(self, line: HistoryLine, *, shows_reach: bool = True) -> None:
         super().__init__()
         self.setProperty("look", "row")
         about = " · ".join(
@@ -121,7 +138,7 @@ class LineRow(QFrame):
             gone = _("The values were destroyed under certificate {number}.")
             words.addWidget(text(gone.format(number=line.certificate), "muted", wrap=True))
         if line.changes:
-            words.addWidget(Values(line))
+            words.addWidget(Values(line, shows_reach=shows_reach))
         picture = Picture(_ICONS.get(line.act, "info-circle"), 20, "muted")
         inside = row(picture, spacing=tokens.SPACE_M)
         inside.setAlignment(picture, Qt.AlignmentFlag.AlignTop)
@@ -133,9 +150,9 @@ class LineRow(QFrame):
 class Values(QWidget):
     """Each value before and after; of many the first few, until the others are asked for."""
 
-    def __init__(self, line: HistoryLine) -> None:
+    def __init__(self, line: HistoryLine, *, shows_reach: bool) -> None:
         super().__init__()
-        self._line = line
+        self._line, self._shows_reach = line, shows_reach
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, tokens.SPACE_XS, 0, 0)
         self._grid.setHorizontalSpacing(tokens.SPACE_L)
@@ -156,14 +173,17 @@ class Values(QWidget):
 
     def _add(self, place: int, change: ValueChange) -> None:
         empty = _("(empty)")
-        said = change.after
-        if self._line.act is not Act.CREATE:
-            said = f"{change.before or empty} → {change.after or empty}"
+        before, after = change.before or empty, change.after or empty
+        if change.reach and not self._shows_reach:
+            before = after = _("held back")
+        said = after
+        if self._line.act is not Act.CREATE and before != after:
+            said = f"{before} → {after}"
         label = text(change.label, "muted", wrap=True)
         value = text(said, wrap=True)
         value.setAccessibleName(
             _("{field}: from {before} to {after}").format(
-                field=change.label, before=change.before or empty, after=change.after or empty
+                field=change.label, before=before, after=after
             )
         )
         top = Qt.AlignmentFlag.AlignTop

@@ -138,11 +138,12 @@ class GivenPanel(QWidget):
         made = self._made
         if made is None:
             return
-        from casedesk.desktop.handover.printing import print_pdf
+        from casedesk.desktop.handover.printing import print_pdf, read_first
         from casedesk.paper.render import render
 
         sheet = made.prepared.sheet
-        if print_pdf(render(sheet), sheet.title, self._desk.questions, self):
+        first = read_first(self._desk, made.prepared.resolution.case_id)
+        if print_pdf(render(sheet), sheet.title, self._desk.questions, self, first=first):
             self._kept = True
             self._desk.runner.change(
                 lambda: self._note(Act.PRINT, N_("Handover printed"), made), owner=self

@@ -175,9 +175,10 @@ class PaperPage(Page):
         made = self._made
         if made is None:
             return
-        from casedesk.desktop.handover.printing import print_pdf
+        from casedesk.desktop.handover.printing import print_pdf, read_first
 
-        if print_pdf(made.file, made.sheet.title, self._desk.questions, self):
+        first = read_first(self._desk, self._case_id)
+        if print_pdf(made.file, made.sheet.title, self._desk.questions, self, first=first):
             self._desk.runner.change(lambda: self._note(Act.PRINT, self.words.printed), owner=self)
 
     def _save(self) -> None:

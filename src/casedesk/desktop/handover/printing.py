@@ -6,6 +6,9 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
+from casedesk.desktop.case.glance import safe_contacts
+from casedesk.desktop.case.header import contact_words
+from casedesk.desktop.desk import Desk
 from casedesk.desktop.handover.preview import load
 from casedesk.desktop.questions import Questions
 from casedesk.kernel.words import _
@@ -14,19 +17,30 @@ FINEST_DPI = 300
 """Finer costs memory and shows no more: the text is black on white."""
 
 
-def print_pdf(data: bytes, name: str, questions: Questions, parent: QWidget) -> bool:
+def read_first(desk: Desk, case_id: int) -> str:
+    """What is safe for each victim of a case, in words; empty where the case has none."""
+    with desk.sitting.store.read() as session:
+        contacts = safe_contacts(session, desk.reader, case_id=case_id)
+    return "\n".join(
+        f"{_('Safe contact with {name}').format(name=contact.name)}: {contact_words(contact)}"
+        for contact in contacts
+    )
+
+
+def print_pdf(
+    data: bytes, name: str, questions: Questions, parent: QWidget, *, first: str = ""
+) -> bool:
     """Warn, ask for the printer, and print; answers whether pages went to a printer.
 
-    ``name`` is what the print queue shows: it must name nobody.
+    ``name`` is what the print queue shows: it must name nobody. ``first`` is read before all
+    else: how the persons in the document can safely be reached.
     """
-    if not questions.confirm(
-        _("Print this document?"),
-        _("Print"),
-        _(
-            "The printer and its queue may keep a copy without a password. "
-            "Stand beside the printer, or use printing with a code."
-        ),
-    ):
+    warning = _(
+        "The printer and its queue may keep a copy without a password. "
+        "Stand beside the printer, or use printing with a code."
+    )
+    more = f"{first}\n\n{warning}" if first else warning
+    if not questions.confirm(_("Print this document?"), _("Print"), more):
         return False
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(name)

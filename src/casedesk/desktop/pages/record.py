@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from casedesk.access.reach import kind_tells_reach
+from casedesk.desktop.case.gate import FormGate
 from casedesk.desktop.desk import BoundCommand, Desk, Page, Place
 from casedesk.desktop.forms.record_form import RecordForm
 from casedesk.desktop.pages.belongings import Belonging, belongings_of
@@ -40,7 +42,14 @@ class RecordPage(Page):
         head = row(Picture(self._kind.icon, 24, "accent"))
         head.addWidget(self._heading, 1)
         self._column.addLayout(head)
-        self._column.addWidget(self.form)
+        # What says how to reach somebody waits behind the card that says what is safe.
+        self._held = place.id is not None and kind_tells_reach(place.kind)
+        self.gate: FormGate | None = None
+        if self._held:
+            self.form.setParent(self)
+            self.form.hide()
+        else:
+            self._column.addWidget(self.form)
         self._belongings = self._add_belongings()
         self._column.addStretch(1)
         scroll = QScrollArea()
@@ -66,6 +75,8 @@ class RecordPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         self.form.refresh(changes)
+        if self.gate is not None:
+            self.gate.refresh(changes)
         for part in self._belongings:
             part.refresh(changes)
 
@@ -85,7 +96,10 @@ class RecordPage(Page):
         return Place("record", kind=self._place.kind, id=self.form.record_id)
 
     def start(self) -> None:
-        self.form.start()
+        if self.gate is not None and not self.gate.revealed:
+            self.gate.show_button.setFocus()
+        else:
+            self.form.start()
 
     def _id(self) -> int:
         return self.form.record_id or 0
@@ -99,7 +113,11 @@ class RecordPage(Page):
 
     def _ready(self) -> None:
         view = self.form.view
-        self._heading.setText(view.title if view is not None else self.form.title())
+        named = view is not None and not self._held
+        self._heading.setText(view.title if named and view is not None else self.form.title())
+        if self._held and self.gate is None and view is not None:
+            self.gate = FormGate(self._desk, view.person_id or 0, view.case_id, self.form)
+            self._column.insertWidget(1, self.gate)
         self.commandsChanged.emit()
 
     def _add_belongings(self) -> list[Belonging]:
