@@ -287,15 +287,13 @@ def test_an_entry_about_a_person_opens_in_their_group(
 ) -> None:
     a_victim(sitting, case_id)
     second = a_victim(sitting, case_id, given="Olha", family="Bondar")
-    goal = a_record(
-        sitting, "goal", case_id=case_id, person_id=second, what="Taalles", state="open"
-    )
+    name = a_record(sitting, "person_name", person_id=second, name="Olya")
 
-    page = open_case("", ("goal", goal))
+    page = open_case("", ("person_name", name))
 
     assert page.tab == "people"
     assert panel(page).person_id == second
-    opened = panel(page).groups["goal"].list
+    opened = panel(page).groups["person_name"].list
     assert opened is not None
     assert opened.rows[0].is_open
 

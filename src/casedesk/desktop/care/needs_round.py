@@ -126,7 +126,9 @@ class NeedsRound(QWidget):
             inside.addWidget(made)
         foot = QWidget()
         flow = Flow(foot, space=tokens.SPACE_S)
-        flow.addWidget(button(_("Ready"), self._ready, look="primary", icon="check"))
+        # Leaving the last text saves it first.
+        ready = partial(QTimer.singleShot, 0, self, self.finished.emit)
+        flow.addWidget(button(_("Ready"), ready, look="primary", icon="check"))
         flow.addWidget(self.keep)
         inside.addWidget(foot)
         self.setLayout(inside)
@@ -245,10 +247,6 @@ class NeedsRound(QWidget):
         place = names.index(domain) + steps
         if 0 <= place < len(names):
             self.rows[names[place]].level.setFocus()
-
-    def _ready(self) -> None:
-        # Leaving the last text saves it first.
-        QTimer.singleShot(0, self, self.finished.emit)
 
     def _typed(self) -> dict[str, Any]:
         return {domain: typed for domain, row in self.rows.items() if (typed := row.typed())}
