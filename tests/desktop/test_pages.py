@@ -42,7 +42,7 @@ STOPS = {
 TABS = {
     Role.COORDINATOR: ["safekeeping"],
     Role.LOG_OFFICER: ["safekeeping", "trail"],
-    Role.KEEPER: ["accounts", "safekeeping", "terms", "profiles"],
+    Role.KEEPER: ["accounts", "safekeeping", "terms", "profiles", "rules"],
 }
 
 

@@ -1,6 +1,7 @@
 """Lists and profiles in the window of the administrator."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from casedesk.access.rights import Role
 from casedesk.bootstrap import Sitting
 from casedesk.desktop.desk import Place
 from casedesk.desktop.pages.upkeep import UpkeepPage
+from casedesk.desktop.reference.deadline_rules import DeadlineRulesPart
 from casedesk.desktop.reference.profiles import ProfilesPart
 from casedesk.desktop.reference.terms import TermsPart
 from casedesk.kernel.fields import Topic
@@ -45,7 +47,9 @@ def test_lists_and_profiles_are_for_the_administrator(
     page = UpkeepPage(desk, Place("upkeep", tab="terms"))
     qtbot.addWidget(page)
     tabs = page.findChild(QTabWidget)
-    assert [tabs.tabText(i) for i in range(tabs.count())][2:] == ["Lists", "Partner profiles"]
+    assert [tabs.tabText(i) for i in range(tabs.count())][2:] == [
+        "Lists", "Partner profiles", "Deadline rules",
+    ]  # fmt: skip
     (tmp_path / "other").mkdir()
     with a_store(tmp_path / "other") as anna:
         hers = UpkeepPage(a_desk(anna, tmp_path), Place("upkeep"))
@@ -107,11 +111,34 @@ def test_a_wider_profile_says_so_and_asks(desk: TestDesk, qtbot: QtBot) -> None:
     assert "Exploitation" in part.now.text()
 
 
+def test_a_rule_gets_a_new_version_from_a_day_on(desk: TestDesk, qtbot: QtBot) -> None:
+    part = DeadlineRulesPart(desk)
+    qtbot.addWidget(part)
+    first = next(each for each in part._rows if each.length is not None and not each.variant)
+    part.choose(first.key)
+    part.ask()
+    assert part.panel is not None
+    part.panel.rows["amount"].show_value(5)
+    part.panel.act.click()
+    assert part.panel is not None
+    assert part.panel.rows["source"].problem, "a rule without a source is refused"
+    part.panel.rows["source"].show_value("Stcrt. 2026, 1234")
+    part.panel.rows["valid_from"].show_value(date(2026, 3, 1))
+    part.panel.act.click()
+    assert part.panel.rows["valid_from"].problem, "nothing reaches back"
+    part.panel.rows["valid_from"].show_value(date(2026, 3, 2))
+    part.panel.act.click()
+    assert _gone(part)
+    changed = next(e for e in part._rows if (e.key, e.variant) == (first.key, ""))
+    assert changed.texts[2] == "02-03-2026"
+    assert changed.texts[1].startswith("5 ")
+
+
 def _press(part: ProfilesPart) -> None:
     assert part.sheet is not None
     part.sheet.decide.click()
 
 
-def _gone(part: ProfilesPart | TermsPart) -> bool:
+def _gone(part: ProfilesPart | TermsPart | DeadlineRulesPart) -> bool:
     """Whether nothing is asked any more."""
     return (part.sheet if isinstance(part, ProfilesPart) else part.panel) is None

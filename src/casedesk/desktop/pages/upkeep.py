@@ -9,6 +9,7 @@ from casedesk.desktop.desk import Desk, Page, Place
 from casedesk.desktop.pages.accounts import AccountsPart
 from casedesk.desktop.pages.safekeeping import SafekeepingPart
 from casedesk.desktop.pages.trail import TrailPart
+from casedesk.desktop.reference.deadline_rules import DeadlineRulesPart
 from casedesk.desktop.reference.profiles import ProfilesPart
 from casedesk.desktop.reference.terms import TermsPart
 from casedesk.desktop.theme import tokens
@@ -17,13 +18,14 @@ from casedesk.desktop.widgets.parts import text
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.words import N_, _
 
-Part = AccountsPart | SafekeepingPart | TermsPart | ProfilesPart | TrailPart
+Part = AccountsPart | SafekeepingPart | TermsPart | ProfilesPart | DeadlineRulesPart | TrailPart
 
 PARTS: tuple[tuple[str, str, tuple[Right, ...], Callable[[Desk], Part]], ...] = (
     ("accounts", N_("Accounts"), (Right.ACCOUNTS,), AccountsPart),
     ("safekeeping", N_("Backup and check"), (Right.BACKUP, Right.VERIFY), SafekeepingPart),
     ("terms", N_("Lists"), (Right.CODE_LISTS,), TermsPart),
     ("profiles", N_("Partner profiles"), (Right.CODE_LISTS,), ProfilesPart),
+    ("rules", N_("Deadline rules"), (Right.CODE_LISTS,), DeadlineRulesPart),
     ("trail", N_("Log"), (Right.TRAIL_READ,), TrailPart),
 )
 """The tabs: name, words, who may see it (one of these rights), and what makes it."""
