@@ -108,6 +108,7 @@ def test_a_mail_is_headers_and_text_and_loads_nothing(open_file: OpenFile, keep:
     assert isinstance(view, TextPart)
     words = view.view.toPlainText()
     assert "From: Opvang De Haven <balie@haven.example>" in words
+    assert "Sent: 02-03-2026 09:00" in words
     assert "Tot morgen" in words
     assert "kwaad" not in words
 

@@ -142,7 +142,7 @@ def packed(parts: dict[str, bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
         for name, inside in parts.items():
-            made.writestr(name, inside)
+            made.writestr(zipfile.ZipInfo(name), inside, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 

@@ -31,7 +31,7 @@ class Document(Record):
         person="person_id",
         empty=N_("Add letters, decisions and forms that belong to this case."),
         rules=(in_order("dated", "expires_on"),),
-        guarded=("media_type", "size", "sha256", "blob"),
+        guarded=("case_id", "media_type", "size", "sha256", "blob"),
     )
 
     case_id: Mapped[int] = field(Kind.REFERENCE, N_("Case"), target="case_file", required=True)

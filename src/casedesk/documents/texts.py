@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.parser import BytesParser
 from html.parser import HTMLParser
@@ -18,6 +19,7 @@ from casedesk.documents import media
 from casedesk.documents.guards import packed_part
 from casedesk.documents.limits import Limits
 from casedesk.kernel.words import N_, _
+from casedesk.records.showing import show_moment
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
@@ -143,7 +145,11 @@ def plain_html(source: str) -> str:
 
 def _header(parsed: EmailMessage, name: str) -> str:
     try:
-        return str(parsed.get(name, ""))
+        value = parsed.get(name, "")
+        sent = getattr(value, "datetime", None)
+        if isinstance(sent, datetime):
+            return show_moment(sent if sent.tzinfo is not None else sent.replace(tzinfo=UTC))
+        return str(value)
     except UNREADABLE:  # a header that breaks its own rules
         return ""
 

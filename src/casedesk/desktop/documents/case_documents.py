@@ -20,7 +20,7 @@ from casedesk.desktop.documents.table import DocumentTable
 from casedesk.desktop.theme import icons, tokens
 from casedesk.desktop.widgets.banner import Banner
 from casedesk.desktop.widgets.empty import EmptyState
-from casedesk.desktop.widgets.parts import button, row, text
+from casedesk.desktop.widgets.parts import button, row, show_if, text
 from casedesk.documents.model import Document
 from casedesk.documents.use_cases import may_open, remove_document
 from casedesk.kernel.changes import Changes
@@ -209,7 +209,7 @@ class CaseDocuments(DropArea):
         if self._changeable:
             menu.addAction(icons.icon("trash"), _("Remove"), self.remove)
         self._more.setMenu(menu)
-        self._more.setVisible(not menu.isEmpty())
+        show_if(self._more, not menu.isEmpty())
 
     def _take(self, lines: Sequence[Line]) -> None:
         self._lines = lines

@@ -11,7 +11,7 @@ from casedesk.desktop.documents.case_documents import CaseDocuments
 from casedesk.desktop.documents.lines import KIND
 from casedesk.desktop.handover.disclosures import DisclosureList
 from casedesk.desktop.theme import tokens
-from casedesk.desktop.widgets.parts import button, row
+from casedesk.desktop.widgets.parts import button, row, show_if
 from casedesk.documents.use_cases import may_open
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.commands import Command, Menu
@@ -36,6 +36,7 @@ class DocumentsTab(CasePart):
         self.ways = QTabBar()
         self.ways.setExpanding(False)
         self.ways.setDrawBase(False)
+        self.ways.setUsesScrollButtons(False)  # where there is no room the button goes below
         self.ways.setAccessibleName(_("Which documents"))
         self.ways.addTab(_("Received and own"))
         self.ways.addTab(_("What left"))
@@ -47,7 +48,7 @@ class DocumentsTab(CasePart):
         self._counted(self.documents.count)
         self._may_add = room.may_change(KIND) and may_open(room.desk.sitting.store)
         add = button(_("Add file"), self.documents.choose_file, look="primary", icon="plus")
-        add.setVisible(self._may_add)
+        show_if(add, self._may_add)
         self.ways.currentChanged.connect(lambda way: add.setVisible(self._may_add and way == OWN))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.SPACE_XL, tokens.SPACE_M, tokens.SPACE_XL, tokens.SPACE_M)

@@ -69,15 +69,16 @@ class DisclosureList(QWidget):
     def _lay_out(self) -> None:
         actor = self._desk.sitting.actor
         handover = may(actor, Right.HANDOVER)
-        tools = row()
+        summary, handing = row(), row()
         if may(actor, Right.SUMMARY):
-            tools.addWidget(
+            summary.addWidget(
                 button(_("Summary for the supervisor"), self._summary, icon="file-text")
             )
         if handover:
-            tools.addWidget(
+            handing.addWidget(
                 button(_("New handover"), self._handover, look="primary", icon="file-export")
             )
+        tools = row(HeadRow(summary, handing))
         below = QWidget()
         inside = QVBoxLayout(below)
         inside.setContentsMargins(0, tokens.SPACE_S, 0, 0)
