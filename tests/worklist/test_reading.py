@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from casedesk.access.rights import Role
 from casedesk.bootstrap import Sitting
+from casedesk.cases.use_cases import CloseCase, close_case
 from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.clock import FixedClock
 from casedesk.kernel.words import set_language
@@ -341,6 +342,32 @@ def test_a_reminder_is_for_who_sets_it(sitting: Sitting) -> None:
         )
     supervisor = seen_by(sitting, Role.SUPERVISOR)
     assert isinstance(make_reminder(supervisor.store, values, supervisor.labels), Refused)
+
+
+def test_closing_a_case_settles_its_plans_and_not_what_was_promised(sitting: Sitting) -> None:
+    case = a_case(sitting, opened_on=day(-90))
+    victim = a_victim(sitting, case)
+    a_record(
+        sitting, "care_plan", case_id=case, person_id=victim, made_on=day(-90), review_on=day(0)
+    )
+    an_action(sitting, case, 0)
+    assert set(words(sitting)[Group.TODAY]) == {"Discuss the plan again", "Action: Bellen"}
+    close = CloseCase(
+        case, 1, reason="goals_reached", outcome="safe_independent", despite=True, aftercare_on=day(0),
+        retention=next(iter(sitting.labels.codes("retention_basis"))),
+    )  # fmt: skip
+    closed = close_case(sitting.store, close, sitting.labels)
+    assert isinstance(closed, Changes), closed
+    assert set(words(sitting)[Group.TODAY]) == {"Aftercare contact", "Action: Bellen"}
+
+
+def test_a_supervisor_does_not_read_why_something_waits(sitting: Sitting) -> None:
+    action = an_action(sitting, a_case(sitting), 0)
+    command = PutOffDate("action", action, "due_on", day(0), day(5), "Mirela is ziek")
+    assert isinstance(put_off(sitting.store, command, sitting.labels), Changes)
+    (line,) = items(seen_by(sitting, Role.SUPERVISOR))[Group.PUT_OFF]
+    assert line.put_off is not None
+    assert line.put_off.reason == "shielded"
 
 
 def test_where_things_get_stuck_without_a_name_of_a_person(sitting: Sitting) -> None:

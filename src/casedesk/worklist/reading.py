@@ -36,6 +36,9 @@ Mark = tuple[str, int, int]
 
 MINE, OTHERS = "mine", "others"
 
+TICKED = frozenset({"action", "deadline", "reminder"})
+"""Kinds that are ticked off by a step of their own, from this list or in the case."""
+
 _ZONE = ZoneInfo(AMSTERDAM)
 _NO_END = "9999-12-31"
 _TRACKS = tuple(track.value for track in Track)
@@ -201,7 +204,7 @@ def _read(
     when = getattr(cls, rule.when)
     exact = fields_of(cls)[rule.when].kind is Kind.DATE
     today = reader.clock.today()
-    conditions = [when.is_not(None), *_open(cls, rule)]
+    conditions = [when.is_not(None), *_open(cls, rule), *_not_settled(cls, rule)]
     since = None if rule.met or is_cleared(rule) else today - timedelta(days=PASSED_DAYS)
     if exact and since is not None:
         conditions.append(when >= since)
@@ -237,6 +240,18 @@ def _open(cls: type[Record], rule: MomentRule) -> list[ColumnElement[bool]]:
     if rule.met:
         found.append(getattr(cls, rule.met).is_(None))
     return found
+
+
+def _not_settled(cls: type[Record], rule: MomentRule) -> list[ColumnElement[bool]]:
+    """Closing a case settles what was planned in it: plans to discuss, consults, assessments.
+
+    What somebody must still tick off, and what binds, stays until it is done.
+    """
+    owner = cls.record.owner
+    if not owner or owner == "id" or rule.binding or rule.kind in TICKED:
+        return []
+    closed = select(CaseFile.closed_on).where(CaseFile.id == getattr(cls, owner))
+    return [closed.scalar_subquery().is_(None)]
 
 
 def is_cleared(rule: MomentRule) -> bool:

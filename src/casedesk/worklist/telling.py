@@ -14,6 +14,8 @@ from casedesk.kernel.moments import MomentRule, Track
 from casedesk.people.model import PersonRole
 from casedesk.records.listing import colleagues
 from casedesk.records.reading import Reader
+from casedesk.records.showing import shielded_words
+from casedesk.reminders.model import Snooze
 from casedesk.store.declare import fields_of, record_class
 from casedesk.timeline.entries import Entry, entries_by_id
 from casedesk.worklist.reading import Mark, PutOff, due_rules
@@ -78,6 +80,7 @@ def tell_work(
     numbers = reader.titles(session, CASE, cases)
     persons = _persons(session, reader, [row for _entry, row in told.values()])
     names = colleagues(session)
+    may_know_why = reader.may_see(fields_of(Snooze)["reason"])
     found: dict[Mark, WorkItem] = {}
     for mark in marks:
         day, number, record_id = mark
@@ -94,7 +97,11 @@ def tell_work(
             who=persons.get((row.case_id, row.person_id), ""), owner=names.get(owner, owner),
             binding=rule.binding, unsure=row.unsure,
             may_finish=can_finish(reader.actor, rule),
-            put_off=waits and PutOff(waits.until, waits.reason, names.get(waits.by, waits.by)),
+            put_off=waits and PutOff(
+                waits.until,
+                waits.reason if may_know_why else shielded_words(),
+                names.get(waits.by, waits.by),
+            ),
         )  # fmt: skip
     return found
 
