@@ -12,7 +12,7 @@ from casedesk.desktop.case.part import Room
 from casedesk.desktop.case.row import ChipLabel
 from casedesk.desktop.forms.flow import Flow
 from casedesk.desktop.theme import tokens
-from casedesk.desktop.widgets.parts import button, card, column, row, text
+from casedesk.desktop.widgets.parts import button, card, column, row, show_if, text
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.dates import show_date
 from casedesk.kernel.words import _
@@ -35,7 +35,7 @@ class NeedsPanel(QWidget):
         self._now = QWidget()
         self._levels = Flow(self._now, space=tokens.SPACE_S)
         self.new = button(_("New round"), self.open_round, look="primary", icon="plus")
-        self.new.setVisible(room.may_change(NEED))
+        show_if(self.new, room.may_change(NEED))
         self.compare = button(_("What changed"), self._toggle_change, icon="history")
         self.compare.setCheckable(True)
         self._body = column(spacing=tokens.SPACE_M)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout
@@ -27,6 +28,14 @@ LAST_TAB = Command("case.last-tab", N_("Previous tab"), "std:PreviousChild", "",
 NEW_KINDS = ("contact_moment", "note", "action", "referral", "deadline", "person", "document",
              "triage", "notification")  # fmt: skip
 """What can be started from any tab, in the order of the menu."""
+
+KEYS: Mapping[str, str] = {
+    "person": "Ctrl+Shift+P",
+    "referral": "Ctrl+Shift+V",
+    "action": "Ctrl+Shift+A",
+    "note": "Ctrl+Shift+N",
+}
+"""What is started so often that it has a key; a contact has one anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +186,7 @@ class CasePage(Page):
         self.closing = ClosingPanel(self.room)
         self.tabs = QTabBar()
         self._stack = QStackedWidget()
-        self._new = QToolButton()
+        self._new = QToolButton(self)  # shown before it has a parent it would be a window
         self._lay_out()
         self.header.phaseAsked.connect(self._change_phase)
         self.header.closeAsked.connect(self.closing.ask_close)
@@ -212,6 +221,7 @@ class CasePage(Page):
         return (
             BoundCommand(NEXT_TAB, lambda: self._step(1)),
             BoundCommand(LAST_TAB, lambda: self._step(-1)),
+            *self._new_ones(),
             *(self.part.commands() if self.part is not None else ()),
         )
 
@@ -344,6 +354,16 @@ class CasePage(Page):
 
     def _put_closing_in_order(self) -> None:
         put_in_reading_order(self)
+
+    def _new_ones(self) -> list[BoundCommand]:
+        found = []
+        for kind, keys in KEYS.items():
+            if self.room.may_change(kind):
+                record = record_class(kind).record
+                words = _("New: {kind}").format(kind=_(record.label).lower())
+                command = Command(f"case.new-{kind}", words, keys, record.icon, Menu.PAGE, 1)
+                found.append(BoundCommand(command, partial(self.add, kind)))
+        return found
 
     def _step(self, steps: int) -> None:
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + steps) % self.tabs.count())

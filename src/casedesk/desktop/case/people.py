@@ -12,7 +12,7 @@ from casedesk.desktop.case.person_panel import GROUPS, PersonPanel
 from casedesk.desktop.forms.flow import Flow
 from casedesk.desktop.forms.unfinished import UnfinishedList
 from casedesk.desktop.theme import icons, tokens
-from casedesk.desktop.widgets.parts import button, column, row, text
+from casedesk.desktop.widgets.parts import button, column, row, show_if, text
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.kinds import PERSON, TIE
 from casedesk.kernel.words import _
@@ -130,7 +130,7 @@ class PeopleTab(CasePart):
         self._add = button(
             _("Add a person"), lambda: self.add_person("victim"), look="primary", icon="user-plus"
         )
-        self._add.setVisible(may_add)
+        show_if(self._add, may_add)
         inside.addWidget(HeadRow(row(text(_("Persons in the case"), "heading")), row(self._add)))
         if may_add:
             self._unfinished = UnfinishedList(self.room.desk, GROUPS, self.room.case_id)

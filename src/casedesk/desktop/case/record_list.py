@@ -15,7 +15,7 @@ from casedesk.desktop.case.row import Extras, ItemRow, MakeForm
 from casedesk.desktop.forms.record_form import Make, RecordForm
 from casedesk.desktop.forms.unfinished import UnfinishedList
 from casedesk.desktop.theme import tokens
-from casedesk.desktop.widgets.parts import button, card, column, row, text
+from casedesk.desktop.widgets.parts import button, card, column, row, show_if, text
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.words import _
 from casedesk.store.declare import fields_of, record_class
@@ -72,10 +72,10 @@ class RecordList(QWidget):
         self._empty = text(_(record.empty) or _("Nothing yet."), "muted", wrap=True)
         self._empty.hide()
         self._add = button(shape.add_words or _add_words(shape.kind), self.add, icon="plus")
-        self._add.setVisible(self._changeable)
+        show_if(self._add, self._changeable)
         title = (text(shape.title, "heading"),) if shape.title else ()
         self._head = HeadRow(row(*title), row(self._add))
-        self._head.setVisible(bool(shape.title) or self._changeable)
+        show_if(self._head, bool(shape.title) or self._changeable)
         self._list = column(spacing=tokens.SPACE_S)
         self._more = button(_("Show more"), self._show_more, look="quiet")
         self._more.hide()

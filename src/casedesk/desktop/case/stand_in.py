@@ -18,7 +18,7 @@ from casedesk.desktop.case.part import Sheet
 from casedesk.desktop.desk import BoundCommand, Desk, Page, Place
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.banner import Banner
-from casedesk.desktop.widgets.parts import button, row, text
+from casedesk.desktop.widgets.parts import button, row, show_if, text
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.commands import Command
 from casedesk.kernel.kinds import PERSON
@@ -82,7 +82,7 @@ class StandInPage(Page):
 
     def _lay_out(self) -> None:
         sheet = Sheet(widest=140)
-        self.paper.setVisible(self._may_print)
+        show_if(self.paper, self._may_print)
         sheet.column.addWidget(HeadRow(row(self._title), Orders(self.paper, self.open)))
         for part in (
             self._facts, self._banner, self.danger, self.contact, self.coming, self.referrals,

@@ -19,7 +19,7 @@ from casedesk.desktop.desk import Place
 from casedesk.desktop.forms.flow import Flow
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.banner import Banner
-from casedesk.desktop.widgets.parts import Picture, button, card, column, row, text
+from casedesk.desktop.widgets.parts import Picture, button, card, column, row, show_if, text
 from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.dates import show_date
 from casedesk.kernel.fields import Field, Kind
@@ -126,7 +126,7 @@ class ComenshaCard(QWidget):
 
     def _show(self, found: Standing | None) -> None:
         self.standing = found
-        self.setVisible(found is not None)
+        show_if(self, found is not None)
         if found is None:
             return
         said = [found.words]

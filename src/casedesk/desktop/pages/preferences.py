@@ -11,7 +11,7 @@ from casedesk.desktop.desk import Desk, Page, Place
 from casedesk.desktop.pages.own_passphrase import OwnPassphrase
 from casedesk.desktop.settings import IDLE_MINUTES, TEXT_SIZES
 from casedesk.desktop.theme import tokens
-from casedesk.desktop.widgets.parts import card, column, text
+from casedesk.desktop.widgets.parts import card, column, show_if, text
 from casedesk.kernel.words import _, ngettext
 
 
@@ -64,7 +64,7 @@ class PreferencesPage(Page):
             )
         )
         self.passphrase = OwnPassphrase(desk)
-        self.passphrase.setVisible(desk.sitting.actor != RECOVERER)
+        show_if(self.passphrase, desk.sitting.actor != RECOVERER)
         inside = QWidget()
         inside.setProperty("look", "page")
         inside.setMaximumWidth(self.fontMetrics().averageCharWidth() * 86)

@@ -13,7 +13,7 @@ from casedesk.desktop.accessible import announce, labelled
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.forms.flow import Flow
 from casedesk.desktop.theme import tokens
-from casedesk.desktop.widgets.parts import Picture, button, column, row, text
+from casedesk.desktop.widgets.parts import Picture, button, column, row, show_if, text
 from casedesk.kernel.dates import VagueDate
 from casedesk.kernel.names import split_name
 from casedesk.kernel.words import _, current_language, ngettext
@@ -60,7 +60,7 @@ class PersonFinder(QWidget):
         self.line.installEventFilter(self)
         self.none_button = button("", self.none.emit, icon="user-plus")
         self._name_none("")
-        self.none_button.setVisible(may_make)
+        show_if(self.none_button, may_make)
         self.none_button.installEventFilter(self)
         self.read_as = text("", "muted", wrap=True)
         self.said = text(_start(), "muted", wrap=True)

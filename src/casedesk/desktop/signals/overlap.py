@@ -9,7 +9,7 @@ from casedesk.desktop.case.items import Chip
 from casedesk.desktop.case.link_row import LinkRow
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.signals.parts import Part, clear
-from casedesk.desktop.widgets.parts import button, row, text
+from casedesk.desktop.widgets.parts import button, row, show_if, text
 from casedesk.kernel.kinds import CASE
 from casedesk.kernel.words import _
 from casedesk.overlap.finding import SIGNAL, Match, overlap_of
@@ -85,7 +85,7 @@ class OverlapPart(Part):
             line.setLayout(inside)
             self.sheet.insertWidget(1 + place, line)
             self._made.append(line)
-        self.setVisible(bool(matches) or not self._only_if_any)
+        show_if(self, bool(matches) or not self._only_if_any)
         self._none.setVisible(not matches)
         self._hint.setVisible(bool(matches))
         hidden = len(matches) - self._most

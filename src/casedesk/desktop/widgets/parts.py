@@ -108,6 +108,18 @@ def line() -> QFrame:
     return made
 
 
+def show_if(widget: QWidget, shown: bool) -> None:
+    """Show or hide a part of a page.
+
+    One that has no parent yet shows with its page; shown by itself it would be a window of its
+    own for a blink, and take the keyboard with it.
+    """
+    if not shown:
+        widget.hide()
+    elif widget.parentWidget() is not None:
+        widget.show()
+
+
 def set_look(widget: QWidget, look: str) -> None:
     """Give a widget another look now."""
     widget.setProperty("look", look)

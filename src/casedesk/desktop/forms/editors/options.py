@@ -127,7 +127,8 @@ class OptionBox(QComboBox):
         text = fold(self.currentText())
         if not text:
             return None
-        exact = [each for each in self._offers if fold(each.label) == text]
+        # A practised user types the code itself.
+        exact = [o for o in self._offers if text in (fold(o.label), fold(_code(o.value)))]
         if exact:
             return exact[0].value
         part = [each for each in self._offers if text in fold(each.label)]
@@ -188,6 +189,10 @@ class OptionBox(QComboBox):
     def _completed(self, *_what: object) -> None:
         self.typedText.emit()
         self.picked.emit()
+
+
+def _code(value: Any) -> str:
+    return value if type(value) is str else ""
 
 
 @dataclass(frozen=True, slots=True)
