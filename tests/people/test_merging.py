@@ -236,6 +236,9 @@ def test_the_same_part_in_the_same_case_is_folded_and_no_text_is_lost(sitting: S
     assert card.health == "Astma\n\nZwanger"
     assert card.contact_rules == ("no_voicemail", "no_post")
     assert len(all_of(sitting, Identifier)) == len(all_of(sitting, PersonRole)) == 1
+    with sitting.store.read() as session:
+        (line,) = merges_of(session, sitting.reader, kept)
+    assert line.changed == ()
     taken_apart(sitting, merge_id)
     assert [c.health for c in all_of(sitting, VictimDetails)] == ["Astma", "Zwanger"]
     assert len(all_of(sitting, Identifier)) == len(all_of(sitting, PersonRole)) == 2

@@ -165,11 +165,16 @@ def _unfold(unit: UnitOfWork, folded: Fold) -> None:
         _put_back(unit, stays, folded.changes)
 
 
-def _lost_ends(session: Session, cls: type[Record], kept: Kept) -> bool:
-    """Whether something that the record pointed at (its case) is gone since."""
+def _lost_ends(session: Session, cls: type[Record], kept: Kept, *, back: int = 0) -> bool:
+    """Whether something that the record pointed at (its case) is gone since.
+
+    ``back`` is the person who will be there again.
+    """
     for name, declared in fields_of(cls).items():
         target = kept.values.get(name)
         if target is None or not (declared.required and declared.target):
+            continue
+        if declared.target == PERSON and target == back:
             continue
         if _there(session, declared.target, target) is None:
             return True
@@ -213,7 +218,7 @@ def _told(session: Session, merge: PersonMerge) -> Iterator[str]:
     yield from _changed_since(session, Person, done.kept_id, done.changes)
     for folded in done.folds:
         cls = record_class(folded.record.kind)
-        if _lost_ends(session, cls, folded.record):
+        if _lost_ends(session, cls, folded.record, back=done.gone.id):
             yield _("{kind}: its case is gone and it stays away.").format(kind=_(cls.record.label))
         elif folded.into is not None:
             yield from _changed_since(session, cls, folded.into, folded.changes)
