@@ -348,12 +348,19 @@ def test_closing_a_case_settles_its_plans_and_not_what_was_promised(sitting: Sit
     case = a_case(sitting, opened_on=day(-90))
     victim = a_victim(sitting, case)
     a_record(
-        sitting, "care_plan", case_id=case, person_id=victim, made_on=day(-90), review_on=day(0)
+        sitting,
+        "care_plan",
+        case_id=case,
+        person_id=victim,
+        made_on=day(-90),
+        review_on=day(0),
+        state="draft",
     )
     an_action(sitting, case, 0)
     assert set(words(sitting)[Group.TODAY]) == {"Discuss the plan again", "Action: Bellen"}
     close = CloseCase(
-        case, 1, reason="goals_reached", outcome="safe_independent", despite=True, aftercare_on=day(0),
+        case, 1, reason="goals_reached", outcome="safe_independent", despite=True,
+        aftercare_on=day(0),
         retention=next(iter(sitting.labels.codes("retention_basis"))),
     )  # fmt: skip
     closed = close_case(sitting.store, close, sitting.labels)
