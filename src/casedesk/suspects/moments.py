@@ -5,6 +5,6 @@ from casedesk.kernel.words import N_
 
 MOMENTS = (
     MomentRule(
-        "suspect_fact", "happened", N_("{person_id}: {fact_kind}"), "shield", track=Track.CRIMINAL
+        "suspect_fact", "happened", N_("Fact about a suspect"), "shield", track=Track.CRIMINAL
     ),
 )

@@ -167,12 +167,8 @@ class AskPanel(QWidget):
         self.left_out.difference_update(ids)
         self.ticked.emit()
 
-    def add(self, fact_id: FactId, because: str) -> None:
-        """Let a value go, for this reason."""
-        self.add_all([fact_id], because)
-
-    def add_all(self, ids: Iterable[FactId], because: str) -> None:
-        """Let values go that all have the same reason."""
+    def add(self, ids: Iterable[FactId], because: str) -> None:
+        """Let values go, for this reason."""
         self.added |= dict.fromkeys(ids, because)
         self.ticked.emit()
 

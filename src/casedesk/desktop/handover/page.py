@@ -67,7 +67,11 @@ class HandoverPage(Page):
         self.list = DecisionList(desk.sitting.labels)
         self.banner = Banner()
         self.make = button(_("Make the handover"), self._make, look="primary", icon="file-export")
-        self.add_all = button(_("Add all that may go"), self._add_all, icon="list-check")
+        self.add_all = button(
+            _("Add all that may go"),
+            lambda: _add_all(desk, self.ask, self.banner, self._prepared),
+            icon="list-check",
+        )
         self.given = GivenPanel(desk)
         self._stack = QStackedWidget()
         self._room = QVBoxLayout()
@@ -131,9 +135,6 @@ class HandoverPage(Page):
 
     # Building.
 
-    def _heading(self) -> str:
-        return _("Handover") if self._suspect is None else _("Report about a suspect")
-
     def _lay_out(self, layout: QVBoxLayout) -> None:
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -143,7 +144,9 @@ class HandoverPage(Page):
         inside = QVBoxLayout(left)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(tokens.SPACE_M)
-        inside.addWidget(text(self._heading(), "title", wrap=True))
+        about_case = self._suspect is None
+        heading = _("Handover") if about_case else _("Report about a suspect")
+        inside.addWidget(text(heading, "title", wrap=True))
         inside.addWidget(scroll, 1)
         inside.addWidget(self.banner)
         inside.addLayout(row(self.make, None))
@@ -235,27 +238,9 @@ class HandoverPage(Page):
             _("Why does this partner need it? The reason is kept in the register.")
         )
         if because and because.strip():
-            self.ask.add(fact_id, because.strip())
+            self.ask.add([fact_id], because.strip())
         else:
             self.list.untick(fact_id)
-
-    def _add_all(self) -> None:
-        """In a report about a suspect everything needs a reason; often it is the same one."""
-        if self._prepared is None:
-            return
-        stays = [
-            decision.fact.id
-            for decision in self._prepared.resolution.decisions
-            if decision.outcome is Outcome.STAYS and decision.reason == "suspect"
-        ]
-        if not stays:
-            self.banner.say(_("Nothing else may go. Choose the ground and read the texts."), "info")
-            return
-        because = self._desk.questions.text(
-            _("Why does this partner need it? The reason is kept in the register.")
-        )
-        if because and because.strip():
-            self.ask.add_all(stays, because.strip())
 
     # Making.
 
@@ -297,6 +282,29 @@ class HandoverPage(Page):
         if self._preview is not None:
             self._preview.clear()
         self._desk.open_case(self._case_id, "documents")
+
+
+def _add_all(desk: Desk, ask: AskPanel, banner: Banner, prepared: Prepared | None) -> None:
+    """In a report about a suspect everything needs a reason; often it is the same one."""
+    stays = _may_still_go(prepared)
+    if not stays:
+        banner.say(_("Nothing else may go. Choose the ground and read the texts."), "info")
+        return
+    because = desk.questions.text(
+        _("Why does this partner need it? The reason is kept in the register.")
+    )
+    if because and because.strip():
+        ask.add(stays, because.strip())
+
+
+def _may_still_go(prepared: Prepared | None) -> list[FactId]:
+    """What of a suspect stays only for want of a reason."""
+    decisions = prepared.resolution.decisions if prepared is not None else ()
+    return [
+        decision.fact.id
+        for decision in decisions
+        if decision.outcome is Outcome.STAYS and decision.reason == "suspect"
+    ]
 
 
 def _read(desk: Desk, case_id: int, entry: tuple[str, int] | None) -> Known:
