@@ -46,14 +46,29 @@ class PreferencesPage(Page):
             "on" if settings.notify else "off",
             lambda value: setattr(settings, "notify", value == "on"),
         )
+        self.passphrase = OwnPassphrase(desk)
+        show_if(self.passphrase, desk.sitting.actor != RECOVERER)
+        self._lay_out()
+
+    def title(self) -> str:
+        return _("Settings")
+
+    def flush(self) -> None:
+        """A passphrase is no draft: it is forgotten when the page is left."""
+        self.passphrase.forget()
+
+    def start(self) -> None:
+        self.language.setFocus()
+
+    def _lay_out(self) -> None:
         sheet = QVBoxLayout()
         sheet.setSpacing(tokens.SPACE_L)
         for words, choice in (
             (_("Language"), self.language),
             (_("Colours"), self.theme),
             (_("Size of the text"), self.text_size),
-            (_("Lock when nobody types or clicks for"), self.idle),
             (_("Tell once a day how many dates fall on today"), self.notify),
+            (_("Lock when nobody types or clicks for"), self.idle),
         ):
             sheet.addLayout(column(labelled(words, choice), choice, spacing=tokens.SPACE_XS))
         sheet.addWidget(
@@ -63,8 +78,6 @@ class PreferencesPage(Page):
                 wrap=True,
             )
         )
-        self.passphrase = OwnPassphrase(desk)
-        show_if(self.passphrase, desk.sitting.actor != RECOVERER)
         inside = QWidget()
         inside.setProperty("look", "page")
         inside.setMaximumWidth(self.fontMetrics().averageCharWidth() * 86)
@@ -83,16 +96,6 @@ class PreferencesPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
-
-    def title(self) -> str:
-        return _("Settings")
-
-    def flush(self) -> None:
-        """A passphrase is no draft: it is forgotten when the page is left."""
-        self.passphrase.forget()
-
-    def start(self) -> None:
-        self.language.setFocus()
 
 
 def _choice(
