@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from casedesk.deadlines.following import CaseFacts, Due, Fact, Kept, Key, deadlines_of
 from casedesk.deadlines.reckoning import before
 from casedesk.deadlines.rules import Versions, fields_read, readings, shipped
-from casedesk.deadlines.telling import basis, length_words
+from casedesk.deadlines.telling import LabelOf, basis, length_words
 from casedesk.deadlines.versions import versions
 from casedesk.kernel.kinds import CASE, PERSON, TIE
 from casedesk.store.base import Record
@@ -59,7 +59,7 @@ def settle(unit: UnitOfWork, case_id: int) -> None:
     labels = _Labels(session, found)
     for due in found:
         row = rows.pop(due.key, None)
-        values = _values(due, labels)
+        values = values_of(due, labels.label)
         if row is not None:
             changed = {n: v for n, v in _merged(row, due, values).items() if getattr(row, n) != v}
             if changed:
@@ -126,7 +126,8 @@ def _named(due: Due) -> dict[str, Any]:
     return {"what": str(due.rule.what), "track": due.rule.track or None}
 
 
-def _values(due: Due, labels: "_Labels") -> dict[str, Any]:
+def values_of(due: Due, label_of: LabelOf) -> dict[str, Any]:
+    """What a deadline holds that its rule keeps, apart from its name and the day that holds."""
     rule, end = due.rule, due.end
     met = due.met
     said = rule.name if due.variant is None else due.variant.name
@@ -142,8 +143,8 @@ def _values(due: Due, labels: "_Labels") -> dict[str, Any]:
         "shielded": due.start.shielded,
         "area": None if rule.shared else COORDINATION,
         "rule": f"{said}{length}",
-        "basis_nl": basis(due, labels.label, "nl"),
-        "basis_en": basis(due, labels.label, "en"),
+        "basis_nl": basis(due, label_of, "nl"),
+        "basis_en": basis(due, label_of, "en"),
         "source": rule.source,
         "rule_key": rule.key,
         "rule_from": rule.valid_from,

@@ -1,10 +1,12 @@
 """Write down the residence and criminal tracks of a case, and the dates that follow from them."""
 
+from collections.abc import Mapping
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from casedesk.demo.diary import local
-from casedesk.demo.outline import TrackEventOutline
+from casedesk.demo.dated import by_rule
+from casedesk.demo.diary import Entry, local
+from casedesk.demo.outline import DeadlineOutline, TrackEventOutline
 from casedesk.demo.region import COORDINATOR
 from casedesk.kernel.vague_dates import VagueDate, add_months
 from casedesk.tasks.model import Deadline
@@ -19,29 +21,48 @@ _APPEALS = ("dismissed", "judgment")
 
 def write_tracks(book: "CaseBook") -> None:
     """All steps of both tracks, and all deadlines of the case."""
+    permits: dict[tuple[int, date], Entry] = {}
     for step in book.outline.track_events:
         if step.track == "residence":
-            _residence(book, step)
+            permits[step.person, step.on] = _residence(book, step)
         else:
             _criminal(book, step)
     for told in book.outline.deadlines:
-        noted = min(max(told.starts_on, book.outline.opened_on), book.end)
-        made = book.new(
-            Deadline,
-            noted,
-            person_id=book.person(told.person),
-            what=told.what,
-            track=told.track,
-            starts_on=told.starts_on,
-            due_on=told.due_on,
-            rule=told.rule,
-        )
-        if told.met_on is not None:
-            book.change(made, told.met_on, met_on=told.met_on)
+        _deadline(book, told, permits)
 
 
-def _residence(book: "CaseBook", step: TrackEventOutline) -> None:
-    book.new(
+def _deadline(
+    book: "CaseBook", told: DeadlineOutline, permits: Mapping[tuple[int, date], Entry]
+) -> None:
+    noted = min(max(told.starts_on, book.outline.opened_on), book.end)
+    values: dict[str, Any] = {
+        "person_id": book.person(told.person),
+        "what": told.what,
+        "track": told.track,
+        "starts_on": told.starts_on,
+        "due_on": told.due_on,
+        "rule": told.rule,
+    }
+    started = permits.get((told.person, told.starts_on))
+    if told.track == "residence" and started is not None:
+        start = started
+        kept = by_rule(told, "residence_event", start.values)
+    else:
+        start = book.person(told.person)
+        kept = by_rule(told, "person", start.values)
+    if kept:
+        values |= kept | {"person_id": book.person(told.person), "start_id": start}
+    made = book.new(Deadline, noted, **values)
+    if told.met_on is not None:
+        met: dict[str, Any] = {"met_on": told.met_on}
+        ended = permits.get((told.person, told.met_on))
+        if kept and ended is not None:
+            met |= {"met_kind": "residence_event", "met_id": ended}
+        book.change(made, told.met_on, **met)
+
+
+def _residence(book: "CaseBook", step: TrackEventOutline) -> Entry:
+    return book.new(
         ResidenceEvent,
         step.on,
         person_id=book.person(step.person),

@@ -1,8 +1,8 @@
 """Invent the residence and criminal tracks of a case and the dates that follow from them.
 
 Lengths follow domain knowledge of 2024: a reflection period (bedenktijd) of at most three months,
-thirty days for a Dublin claimant, a B8/3 permit for a year. The real rules are dated data of their
-own; these are only for invented cases.
+thirty days for a Dublin claimant, a B8/3 permit for a year. They only shape the invented course;
+the dates that are written down are those of the rules (``casedesk.demo.dated``).
 """
 
 from __future__ import annotations
