@@ -12,6 +12,7 @@ from casedesk.access.accounts import Account
 from casedesk.access.scope import narrow
 from casedesk.bootstrap import DEMO_CASE_FACT, DEMO_FACT, Sitting, create_store, indexers
 from casedesk.demo.case_files import write_case
+from casedesk.demo.dated import add_steps
 from casedesk.demo.diary import local
 from casedesk.demo.intake import add_intake
 from casedesk.demo.invention import Invention
@@ -79,6 +80,7 @@ def build_demo(
             number = _number(outlines[0].opened_on, 1)
             add_papers(sitting, number)
             add_intake(sitting, number)
+            add_steps(sitting, number)
             with sitting.vault.engine.begin() as connection:
                 facts.put(connection, DEMO_FACT, "yes")
                 facts.put(connection, DEMO_CASE_FACT, number)
