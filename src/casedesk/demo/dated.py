@@ -13,7 +13,7 @@ from casedesk.deadlines.following import CaseFacts, Fact, deadlines_of
 from casedesk.deadlines.rules import shipped
 from casedesk.demo.material import codes
 from casedesk.demo.outline import DeadlineOutline
-from casedesk.kernel.changes import Refused
+from casedesk.kernel.changes import Changes
 from casedesk.kernel.vague_dates import VagueDate
 from casedesk.people.model import PersonRole
 from casedesk.records.use_cases import Create, create
@@ -70,5 +70,5 @@ def add_steps(sitting: Sitting, number: str) -> None:
             "happened": VagueDate.on(today - timedelta(days=days)),
         }
         answer = create(sitting.store, Create("procedure_step", values), sitting.labels)
-        if isinstance(answer, Refused):
-            raise ValueError(answer.sentence)
+        if not isinstance(answer, Changes):
+            raise ValueError(f"{step}: {answer}")
