@@ -104,14 +104,14 @@ def test_midnight_makes_dates_late(
     add_action(1)
     window = make_window(sitting)
     assert badge(window) == "Today"
-    turned: list[int] = []
-    window.counter.dayTurned.connect(lambda: turned.append(1))
+    page = window.navigator.page
+    assert isinstance(page, TodayPage)
     window.counter.look()
-    assert turned == []
+    assert page.said.text().startswith("02-03-2026")
     clock.move_to(datetime(2026, 3, 3, 23, 30, tzinfo=UTC))
     window.counter.look()
     assert badge(window) == "Today (1)"
-    assert turned == [1]
+    assert page.said.text() == "04-03-2026 · 1 late · 0 due today"
 
 
 def test_after_the_lock_it_asks_the_store_nothing(

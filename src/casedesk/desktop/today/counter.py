@@ -14,6 +14,9 @@ from casedesk.worklist.reading import WorkQuery, read_work
 LOOK_MS = 60_000
 DAYS_AHEAD = 31
 
+_NEW_DAY = Changes("", {"": frozenset()})
+"""No record changed, and yet what is late and due did."""
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -30,9 +33,6 @@ class WorkCounter(QObject):
     counted = Signal(object)
     """Carries a :class:`Count`."""
 
-    dayTurned = Signal()
-    """A new day began."""
-
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -46,12 +46,11 @@ class WorkCounter(QObject):
         desk.notices.changed.connect(self._heard)
 
     def look(self) -> None:
-        """Is it still the same day? If not, everything moved by a day."""
+        """Look whether a new day began: then every page must reckon its dates again."""
         today = self._desk.sitting.clock.today()
         if today != self._day:
             self._day = today
-            self.count()
-            self.dayTurned.emit()
+            self._desk.notices.pass_on(_NEW_DAY)
 
     def count(self) -> None:
         """Read the numbers now, or right after those that are being read."""
