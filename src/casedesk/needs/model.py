@@ -48,7 +48,7 @@ class Intake(Record):
         Kind.CHOICE, N_("Interpreter used"), choices="yes_no"
     )
     language: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Language of the talk"), choices="language"
+        Kind.CHOICE, N_("Language of the talk"), choices="language", topic=Topic.ADMINISTRATION
     )
     wishes: Mapped[str | None] = field(
         Kind.LONG_TEXT, N_("What the person wants"), S.ART9, topic=Topic.PLAN, find=Find.WORDS
@@ -87,7 +87,7 @@ class Intake(Record):
         Kind.CHOICE,
         N_("Residence status then"),
         choices="residence_status",
-        topic=Topic.RESIDENCE,
+        topic=Topic.ADMINISTRATION,  # as it was then; what holds now stands with the person
     )
     medical_need: Mapped[str | None] = field(
         Kind.CHOICE, N_("Needs a doctor now"), S.ART9, choices="yes_no", topic=Topic.HEALTH

@@ -64,6 +64,7 @@ class CarePlan(Record):
         Kind.CHOICE,
         N_("Person can keep a copy safely"),
         choices="yes_no",
+        topic=Topic.ADMINISTRATION,
         help=N_("Who else may read it where the person lives?"),
     )
     review_on: Mapped[date | None] = field(
@@ -124,7 +125,10 @@ class Goal(Record):
     )
     due_on: Mapped[date | None] = field(Kind.DATE, N_("Wanted by"), topic=Topic.DATES, index=True)
     owner: Mapped[str | None] = field(
-        Kind.TEXT, N_("Who guards it"), help=N_("A colleague, or the person in question.")
+        Kind.TEXT,
+        N_("Who guards it"),
+        topic=Topic.ADMINISTRATION,
+        help=N_("A colleague, or the person in question."),
     )
     partner_id: Mapped[int | None] = field(
         Kind.REFERENCE, N_("Partner"), target="organisation", topic=Topic.PARTNERS
