@@ -139,6 +139,13 @@ def test_pictures_are_drawn(open_file: OpenFile, keep: Keep, data: bytes) -> Non
     assert view.label.pixmap().width() > 8
 
 
+def test_a_very_large_picture_is_drawn_smaller() -> None:
+    limits = limits_on(date(2026, 11, 25))
+    drawn = draw(files.jpeg(size=(8000, 6000)), limits)
+    assert drawn.width() * drawn.height() < 24_100_000
+    assert abs(drawn.width() / drawn.height() - 8 / 6) < 0.01
+
+
 def test_a_picture_that_lies_about_its_size_is_not_drawn() -> None:
     limits = limits_on(date(2026, 11, 25))
     assert draw(files.huge_png(), limits).isNull()

@@ -120,6 +120,8 @@ def test_a_file_comes_in_with_what_is_known_of_it_and_reads_back_byte_for_byte(
         (files.packed({"a.txt": b"a"}), media.ZIP),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(9), media.OLE),
         (b"Caf\xe9 in de Kwartelstraat", media.TEXT),
+        (b"Zij vroeg wat %PDF-1.4 betekent.", media.TEXT),
+        (b"\0\0rommel" + files.pdf(), media.PDF),
     ],
 )
 def test_the_kind_of_a_file_is_told_by_its_content_whatever_its_name(

@@ -83,6 +83,7 @@ _PARTS = (
     ("xl/workbook.xml", XLSX),
     ("ppt/presentation.xml", PPTX),
 )
+_BEFORE_PDF = b"\xef\xbb\xbf\0 \t\r\n"
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,40}:[ \t]")
 _MAIL_HEADERS = {b"from", b"to", b"subject", b"date", b"message-id", b"received", b"return-path",
                  b"mime-version", b"delivered-to"}  # fmt: skip
@@ -91,7 +92,7 @@ _MAIL_HEADERS = {b"from", b"to", b"subject", b"date", b"message-id", b"received"
 def kind_of(data: bytes) -> str:
     """The media type of a content."""
     head = data[:1024]
-    if b"%PDF-" in head:
+    if b"%PDF-" in head and (head.lstrip(_BEFORE_PDF).startswith(b"%PDF-") or not _is_text(data)):
         return PDF
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return WEBP

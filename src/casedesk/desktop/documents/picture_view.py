@@ -8,6 +8,9 @@ from casedesk.documents.limits import Limits
 from casedesk.kernel.words import _
 
 _STEP = 1.25
+_ENOUGH = 24_000_000
+"""So many dots show all that a screen can, four times larger than it is; more only takes memory."""
+
 _MEGABYTES = 400
 """What one drawn picture may take; 80 million dots of four bytes are 320."""
 
@@ -24,6 +27,9 @@ def draw(data: bytes, limits: Limits) -> QImage:
     size = reader.size()
     if size.isValid() and size.width() * size.height() > limits.image_pixels:
         return QImage()
+    if size.width() * size.height() > _ENOUGH:
+        scale = (_ENOUGH / (size.width() * size.height())) ** 0.5
+        reader.setScaledSize(size * scale)
     return reader.read()
 
 
