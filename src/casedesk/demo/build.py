@@ -17,7 +17,9 @@ from casedesk.demo.diary import local
 from casedesk.demo.intake import add_intake
 from casedesk.demo.invention import Invention
 from casedesk.demo.material import material
+from casedesk.demo.own_lists import decide_own_lists
 from casedesk.demo.papers import add_papers
+from casedesk.demo.places import furnish
 from casedesk.demo.region import WRITERS, Region
 from casedesk.demo.reminding import add_reminders
 from casedesk.kernel.actor import Actor
@@ -30,6 +32,7 @@ from casedesk.store.journal import Act
 from casedesk.store.store import Store
 from casedesk.store.vault import Vault
 
+KEEPER = "beheerder"
 PASSPHRASE = "demo"  # noqa: S105 - the invented store is open to all
 STORE_NAME = "Regio Tussen de Verzonnen Meren"
 _FILE = "demo.casedesk"
@@ -68,6 +71,7 @@ def build_demo(
     region.make_loose_signals(cases // 2 + 3)
     region.make_advice(cases // 4 + 2)
     add_reminders(region)
+    furnish(region)
 
     clock = FixedClock(local(region.since, time(8)))
     first, *others = material("region")["account"]
@@ -113,6 +117,7 @@ def _write(
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
+    decide_own_lists(_hand(vault, clock, KEEPER), sitting.labels)
     for slot in slots:
         key_changes.add_slot(vault, slot.result())
     # From here on the trail is anchored on this machine, like that of any store.
@@ -120,22 +125,23 @@ def _write(
 
 
 def _hands(vault: Vault, clock: FixedClock) -> Mapping[str, Store]:
-    """The store in the hands of each who writes in it, at the machine of each."""
-    found = {}
-    for account in material("region")["account"]:
-        if account["login"] not in WRITERS:
-            continue
-        actor = Actor(account["login"], account["name"], account["role"], account["suspects"])
-        found[actor.login] = Store(
-            vault.engine,
-            actor,
-            lambda: vault.keys,
-            narrow=narrow,
-            indexers=indexers(),
-            clock=clock,
-            machine=account["machine"],
-        )
-    return found
+    """The store in the hands of each who writes in it."""
+    return {login: _hand(vault, clock, login) for login in WRITERS}
+
+
+def _hand(vault: Vault, clock: FixedClock, login: str) -> Store:
+    """The store in the hands of one person, at their own machine."""
+    account = next(each for each in material("region")["account"] if each["login"] == login)
+    actor = Actor(account["login"], account["name"], account["role"], account["suspects"])
+    return Store(
+        vault.engine,
+        actor,
+        lambda: vault.keys,
+        narrow=narrow,
+        indexers=indexers(),
+        clock=clock,
+        machine=account["machine"],
+    )
 
 
 def _number(opened_on: date, place: int) -> str:
