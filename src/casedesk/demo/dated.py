@@ -71,4 +71,4 @@ def add_steps(sitting: Sitting, number: str) -> None:
         }
         answer = create(sitting.store, Create("procedure_step", values), sitting.labels)
         if not isinstance(answer, Changes):
-            raise ValueError(f"{step}: {answer}")
+            raise ValueError(f"{step}: {answer}")  # noqa: TRY004 - a refusal, not a wrong type
