@@ -227,10 +227,14 @@ def test_another_day_begins_while_the_page_is_open(
     assert counts(page)[Group.TODAY] == 1
 
 
-def test_looking_at_the_list_is_in_the_trail(open_today: OpenToday, sitting: Sitting) -> None:
+def test_looking_at_the_list_is_in_the_trail_once_a_sitting(
+    open_today: OpenToday, sitting: Sitting
+) -> None:
+    open_today()
     open_today()
     with sitting.store.read() as session:
-        assert "Work list read" in session.scalars(select(Trail.label)).all()
+        lines = session.execute(select(Trail.label, Trail.object_kind).where(Trail.act == "read"))
+        assert [tuple(line) for line in lines] == [("Work list read", "case_file")]
 
 
 def test_the_calendar_file_leaves_only_after_a_warning(

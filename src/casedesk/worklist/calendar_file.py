@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from casedesk.access.rights import Right, may, refusal
 from casedesk.cases.model import CaseFile
 from casedesk.kernel.changes import Refused
+from casedesk.kernel.kinds import CASE
 from casedesk.kernel.words import N_, _
 from casedesk.records.reading import Reader
 from casedesk.store.declare import record_class
@@ -51,7 +52,7 @@ def calendar_file(
     that reads a newer file moves it instead of doubling it.
     """
     if not may(store.actor, Right.SUMMARY):
-        store.note(Act.REFUSED, N_("Asked for a calendar file"), result="refused")
+        store.note(Act.REFUSED, N_("Asked for a calendar file"), kind=CASE, result="refused")
         return refusal(Right.SUMMARY)
     with store.read() as session:
         work = read_work(session, reader, query)
@@ -65,7 +66,7 @@ def calendar_file(
     stamp = store.clock.now().astimezone(UTC)
     for mark in marks:
         calendar.add_component(_event(mark, numbers.get(mark[1:], ""), secret, stamp, alarm=alarm))
-    store.note(Act.EXPORT, N_("Calendar file made"))
+    store.note(Act.EXPORT, N_("Calendar file made"), kind=CASE)
     return CalendarFile(calendar.to_ical(), len(marks))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
+from weakref import WeakSet
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -35,6 +36,9 @@ from casedesk.worklist.rules import putting_off_problem
 _ZONE = ZoneInfo(AMSTERDAM)
 
 Finish = Callable[[Store, Step], Changes | Refused]
+
+_read_already: WeakSet[Store] = WeakSet()
+"""Sittings whose trail says already that the list was looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +194,10 @@ def _day(value: Any) -> date:
 
 
 def work_read(store: Store) -> bool:
-    """Leave the line that the work list was looked at. False: the disk is full."""
-    return store.note_or_wait(
-        Act.READ, N_("Work list read"), N_("Work list read while the disk was full")
-    )
+    """Leave the line that the work list was looked at, once per sitting. False: disk full."""
+    if store in _read_already:
+        return True
+    _read_already.add(store)
+    about = CASE if may(store.actor, Right.CASES_SEE) else "signal"
+    label, late = N_("Work list read"), N_("Work list read while the disk was full")
+    return store.note_or_wait(Act.READ, label, late, kind=about)
