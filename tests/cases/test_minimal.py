@@ -12,9 +12,11 @@ from sqlalchemy import text
 from casedesk.bootstrap import Sitting, verify_store
 from casedesk.cases.closing import closing_warnings
 from casedesk.cases.minimal import Reduce, reduce_case, what_goes
+from casedesk.documents.use_cases import AddDocument, add_document
 from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.words import speaking
-from casedesk.records.use_cases import ChangeField, change
+from casedesk.people.merging import Merge, merge_persons
+from casedesk.records.use_cases import ChangeField, Remove, change, remove
 from casedesk.search.query import find
 from casedesk.store.undo import redo, undo, undoable
 from casedesk.store.verify import verify
@@ -106,6 +108,27 @@ def test_nothing_that_went_can_be_read_in_any_table_or_in_the_index(sitting: Sit
     report = verify_store(sitting)
     assert report.whole, report.findings
     assert report.destroyed
+
+
+def test_what_was_removed_merged_or_filed_earlier_is_gone_too(sitting: Sitting) -> None:
+    case = a_closed_case(sitting)
+    kept = a_victim(sitting, case, given="Qzybdfgh")
+    gone = a_person(sitting, case, "network", given="Qzyklmnp")
+    merge = Merge(kept, 1, gone, 1, why="Same person", despite=True)
+    assert isinstance(merge_persons(sitting.store, merge), Changes)
+    note = a_record(sitting, "note", case_id=case, text="Qzyrstvw")
+    remove(sitting.store, Remove("note", note, 1))
+    phone = a_record(
+        sitting, "identifier", person_id=kept, identifier_kind="other", value="Qzyxbcdf"
+    )
+    remove(sitting.store, Remove("identifier", phone, 1))
+    letter = AddDocument(case, "brief.txt", b"Beste Qzymnbvc", {"title": "Qzymnbvc"})
+    assert isinstance(add_document(sitting.store, letter, sitting.labels), Changes)
+    assert all(canary.casefold() in everything(sitting) for canary in CANARIES)
+    assert isinstance(reduced(sitting, case), Changes)
+    left = everything(sitting)
+    assert [canary for canary in CANARIES if canary.casefold() in left] == []
+    assert verify_store(sitting).whole
 
 
 def test_a_person_with_another_case_stays_as_they_are(sitting: Sitting) -> None:

@@ -12,7 +12,9 @@ from casedesk.bootstrap import Sitting
 from casedesk.overlap.finding import Match, overlap_of
 from casedesk.overlap.index import fill_overlap
 from casedesk.records.use_cases import ChangeField, Remove, change, remove
+from casedesk.search.query import find
 from casedesk.signals.spelling import ADDRESS, NAME, PHONE, PLATE, plates_in, spellings
+from casedesk.signals.use_cases import LinkSignals, link_signals
 from casedesk.store.overlap_keys import OverlapKey
 from tests.builders import a_case, a_person, a_record, a_suspect, a_victim, seen_by
 from tests.signals.conftest import a_signal, a_trace
@@ -123,6 +125,28 @@ def test_a_suspect_is_shown_to_those_entitled_only(sitting: Sitting) -> None:
     a_trace(sitting, signal, "plate", "12ab34")
     assert seen(matches(sitting, "signal", signal)) == [("plate", "person", suspect)]
     assert matches(seen_by(sitting, Role.COORDINATOR, login="b"), "signal", signal) == ()
+
+
+def test_what_was_seen_of_a_suspect_is_there_for_those_entitled_only(sitting: Sitting) -> None:
+    suspect = a_suspect(sitting, a_case(sitting))
+    signal = a_signal(sitting, person_id=suspect)
+    other = a_signal(sitting, "b")
+    for each in (signal, other):
+        a_trace(sitting, each, "nickname", "Zwarte Rico")
+    link_signals(sitting.store, LinkSignals(signal, other, "Same name"), sitting.labels)
+    a_record(sitting, "signal_indicator", signal_id=signal, indicator="a_debt", answer="yes")
+    plain = seen_by(sitting, Role.COORDINATOR, login="b")
+    assert matches(plain, "signal", other) == ()
+    with plain.store.read() as session:
+        hits = find(session, plain.reader, "Zwarte Rico")
+        counts = {
+            kind: len(plain.reader.views(session, kind))
+            for kind in ("signal", "signal_trace", "signal_link", "signal_indicator")
+        }
+    assert [hit.id for hit in hits if hit.kind == "signal_trace"] == [2]
+    assert counts == {
+        "signal": 1, "signal_trace": 1, "signal_link": 0, "signal_indicator": 0,
+    }  # fmt: skip
 
 
 def test_a_focal_officer_sees_signals_and_no_persons(sitting: Sitting) -> None:

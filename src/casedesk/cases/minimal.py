@@ -18,6 +18,7 @@ from casedesk.kernel.changes import Changes, Refused, RefusedError
 from casedesk.kernel.fields import Kind, Realm
 from casedesk.kernel.kinds import CASE, PERSON
 from casedesk.kernel.words import N_, _
+from casedesk.people.merged import PersonMerge
 from casedesk.people.model import Person, PersonRole
 from casedesk.records.steps import Step, take
 from casedesk.store.base import Record
@@ -121,7 +122,7 @@ def _reduce(unit: UnitOfWork, case: CaseFile) -> None:
     kept = _let_go(unit, doomed)
     blank = [name for name in fields_of(CaseFile) if name not in KEPT_FIELDS]
     unit.set(case, **dict.fromkeys(blank))
-    also = [(CASE, case.id), *kept]
+    also = [(CASE, case.id), *kept, *_merged_away(unit.session, doomed)]
     for kind, names in _CLEARED.items():
         cls: Any = record_class(kind)
         query = select(cls).where(getattr(cls, cls.record.owner) == case.id)
@@ -130,7 +131,16 @@ def _reduce(unit: UnitOfWork, case: CaseFile) -> None:
             also.append((kind, record.id))
     records = [record for cls, ids in doomed.items() for record in _records(unit, cls, ids)]
     number = unit.store.clock.now().strftime("%Y%m%d%H%M%S")
-    erase(unit, records, also, f"minimal-{case.number}-{number}"[:60])
+    erase(unit, case.id, records, also, f"minimal-{case.number}-{number}"[:60])
+
+
+def _merged_away(
+    session: Session, doomed: Mapping[type[Record], set[int]]
+) -> list[tuple[str, int]]:
+    """Persons who went up in one that goes: what was written about them goes as well."""
+    merges = doomed.get(PersonMerge, set())
+    query = select(PersonMerge.gone).where(PersonMerge.id.in_(merges))
+    return [(PERSON, gone) for gone in session.scalars(query, execution_options=_UNSCOPED)]
 
 
 def _records(unit: UnitOfWork, cls: type[Record], ids: Iterable[int]) -> list[Record]:

@@ -16,7 +16,7 @@ from casedesk.people.model import only_suspect
 from casedesk.signals.notifications import Notification
 from casedesk.signals.retention import keep_until
 from casedesk.signals.rules import no_citizen_number
-from casedesk.signals.traces import SignalLink, SignalTrace
+from casedesk.signals.traces import SignalLink, SignalTrace, of_suspect
 from casedesk.signals.triage_model import Triage
 from casedesk.store.base import Record
 from casedesk.store.declare import field
@@ -164,6 +164,10 @@ class SignalIndicator(Record):
     seen: Mapped[VagueDate | None] = field(Kind.VAGUE_DATE, N_("When"), topic=Topic.DATES)
     source: Mapped[str | None] = field(Kind.TEXT, N_("Source"), S.FREE_TEXT, topic=Topic.REPORTER)
     note: Mapped[str | None] = field(Kind.TEXT, N_("Remark"), S.FREE_TEXT)
+
+    @classmethod
+    def restricted(cls) -> Any:
+        return of_suspect(cls.signal_id)
 
 
 class AdviceRequest(Record):

@@ -7,12 +7,13 @@ people, so it never leaves by itself, and it is kept no longer than its signal.
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, exists, or_, select
 from sqlalchemy.orm import Mapped
 
 from casedesk.kernel.changes import Refused
 from casedesk.kernel.fields import Find, Kind, Realm, RecordKind, Sensitivity, Topic
 from casedesk.kernel.words import N_, _
+from casedesk.people.model import only_suspect
 from casedesk.people.rules import identifier_doubt
 from casedesk.signals.spelling import WHAT_OF_TRACE, spellings
 from casedesk.store.base import Record
@@ -39,6 +40,13 @@ def tied_to_another(values: Mapping[str, Any]) -> Refused | None:
     if values.get("signal_id") is not None and values["signal_id"] == values.get("other_id"):
         return Refused(_("This is the same signal. Choose another."), "other_id")
     return None
+
+
+def of_suspect(signal_id: Any) -> Any:
+    """SQL condition: the signal is about somebody who is only a suspect (``Signal.restricted``)."""
+    signals = Record.metadata.tables["signal"].alias()
+    about = only_suspect(signals.c.person_id, signals.c.case_id)
+    return exists(select(signals.c.id).where(signals.c.id == signal_id, about))
 
 
 class SignalTrace(Record):
@@ -77,6 +85,10 @@ class SignalTrace(Record):
     )  # fmt: skip
     note: Mapped[str | None] = field(Kind.TEXT, N_("Remark"), S.FREE_TEXT, S.IDENTIFYING)
 
+    @classmethod
+    def restricted(cls) -> Any:
+        return of_suspect(cls.signal_id)
+
 
 class SignalLink(Record):
     """Two signals that somebody judged to be about the same; read from either side."""
@@ -107,3 +119,7 @@ class SignalLink(Record):
         required=True,
         help=N_("For example: the same phone number, the same address."),
     )
+
+    @classmethod
+    def restricted(cls) -> Any:
+        return or_(of_suspect(cls.signal_id), of_suspect(cls.other_id))

@@ -9,11 +9,12 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Engine, delete, insert, select, text
+from sqlalchemy import Engine, delete, insert, or_, select, text
 from sqlalchemy.orm import Session
 
 from casedesk.store.base import Record
-from casedesk.store.declare import record_class
+from casedesk.store.blobs import Blob, BlobChunk, BlobText
+from casedesk.store.declare import fields_of, record_class, record_classes
 from casedesk.store.drafts import Draft
 from casedesk.store.journal import DestroyedValues, Trail, TrailTouch, TrailValues, Value
 from casedesk.store.ledger import PRESENCE, Key, columns
@@ -25,24 +26,32 @@ _UNSCOPED = {"unscoped": True}
 
 
 def erase(
-    unit: UnitOfWork, doomed: Sequence[Record], also: Iterable[Key], certificate: str
+    unit: UnitOfWork, case_id: int, doomed: Sequence[Record], also: Iterable[Key], certificate: str
 ) -> None:
-    """Remove these records and forget all that was ever written about them.
+    """Remove these records of a case and forget all that was ever written about them.
 
-    ``also`` names records that stay, but whose past is forgotten as well. The records that stay
-    must have their last values already. Rows are looked for past the reader's filter: who may
-    do this may do it whole.
+    What was removed earlier is forgotten, too: every line about the case, and about records that
+    once pointed at one that goes now. ``also`` names records that stay, but whose past is
+    forgotten. They must have their last values already. Rows are looked for past the reader's
+    filter: who may do this may do it whole.
     """
     session = unit.session
     session.execute(text("PRAGMA defer_foreign_keys = ON"))
     gone = [(record.record.name, record.id) for record in doomed]
     for record in doomed:
         unit.erase(record)
+    gone += _gone_before(session, gone)
     seqs = _lines_about(session, [*gone, *also])
-    touched = _forget_values(session, seqs, certificate)
+    seqs |= set(
+        session.scalars(
+            select(Trail.seq).where(Trail.case_id == case_id), execution_options=_UNSCOPED
+        )
+    )
+    touched = _forget_values(session, sorted(seqs), certificate)
     for kind, record_id, name in unit.places():
         touched.setdefault((kind, record_id), set()).add(name)
-    _forget_drafts(session, gone, unit.case_id)
+    _forget_drafts(session, gone, case_id)
+    _forget_contents(session, case_id)
     for (kind, record_id), names in touched.items():
         if (kind, record_id) not in gone:
             _say_again(unit, kind, record_id, names)
@@ -55,18 +64,56 @@ def tidy_index(engine: Engine) -> None:
         connection.execute(text("INSERT INTO fts_names (fts_names) VALUES ('optimize')"))
 
 
-def _lines_about(session: Session, keys: Sequence[Key]) -> list[int]:
-    by_kind: dict[str, list[int]] = {}
+def _gone_before(session: Session, gone: Sequence[Key]) -> list[Key]:
+    """Records that are no longer there and once pointed at one of these."""
+    found: set[Key] = set()
+    for kind, ids in _by_kind(gone).items():
+        names = {
+            field.name
+            for cls in record_classes()
+            for field in fields_of(cls).values()
+            if field.target == kind
+        }
+        for record_id in ids:
+            # As ``Value.plain`` is spelled: ["note",7,"person_id",null,12,0].
+            ways = [
+                TrailValues.body.contains(f'"{name}",{value},')
+                for name in sorted(names)
+                for value in (f"null,{record_id}", f"{record_id},null")
+            ]
+            if not ways:
+                continue
+            for body in session.scalars(select(TrailValues.body).where(or_(*ways))):
+                found |= {
+                    (value.kind, value.record_id)
+                    for value in map(Value.of, json.loads(body))
+                    if value.field in names and record_id in (value.before, value.after)
+                }
+    return [key for key in found if key not in gone and not _is_there(session, *key)]
+
+
+def _is_there(session: Session, kind: str, record_id: int) -> bool:
+    cls = record_class(kind)
+    query = select(cls.id).where(cls.id == record_id)
+    return session.scalar(query, execution_options=_UNSCOPED) is not None
+
+
+def _by_kind(keys: Iterable[Key]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
     for kind, record_id in keys:
-        by_kind.setdefault(kind, []).append(record_id)
+        found.setdefault(kind, []).append(record_id)
+    return found
+
+
+def _lines_about(session: Session, keys: Sequence[Key]) -> set[int]:
     found: set[int] = set()
-    for kind, ids in by_kind.items():
+    for kind, ids in _by_kind(keys).items():
         for start in range(0, len(ids), _AT_ONCE):
             query = select(TrailTouch.seq).where(
                 TrailTouch.kind == kind, TrailTouch.record_id.in_(ids[start : start + _AT_ONCE])
             )
             found |= set(session.scalars(query))
-    return sorted(found)
+    return found
 
 
 def _forget_values(session: Session, seqs: Sequence[int], certificate: str) -> dict[Key, set[str]]:
@@ -93,11 +140,18 @@ def _forget_values(session: Session, seqs: Sequence[int], certificate: str) -> d
     return touched
 
 
-def _forget_drafts(session: Session, gone: Sequence[Key], case_id: int | None) -> None:
+def _forget_drafts(session: Session, gone: Sequence[Key], case_id: int) -> None:
     for kind, record_id in gone:
         session.execute(delete(Draft).where(Draft.kind == kind, Draft.record_id == record_id))
-    if case_id is not None:
-        session.execute(delete(Draft).where(Draft.case_id == case_id))
+    session.execute(delete(Draft).where(Draft.case_id == case_id))
+
+
+def _forget_contents(session: Session, case_id: int) -> None:
+    """The bytes and texts of the files of the case, which undo would have kept for a day."""
+    mine = select(Blob.id).where(Blob.case_id == case_id)
+    for table in (BlobText, BlobChunk):
+        session.execute(delete(table).where(table.blob_id.in_(mine)))
+    session.execute(delete(Blob).where(Blob.case_id == case_id))
 
 
 def _say_again(unit: UnitOfWork, kind: str, record_id: int, names: set[str]) -> None:
