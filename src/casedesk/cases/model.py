@@ -30,7 +30,9 @@ class CaseFile(Record):
         icon="folder",
         title=("number",),
         owner="id",
-        guarded=("number", "closed_on", "close_reason", "outcome"),
+        guarded=(
+            "number", "closed_on", "close_reason", "outcome", "triage_decision", "triage_reason",
+        ),
         rules=(closed_as_a_whole,),
         empty=N_("A case holds the persons, needs, referrals and dates of one situation."),
     )
