@@ -41,6 +41,8 @@ class NetworkView(QGraphicsView):
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Else Tab would stop twice, the second time at something without a name.
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(_("Network of the case"))
         self.setAccessibleDescription(
             _(
@@ -143,9 +145,9 @@ class NetworkView(QGraphicsView):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus()
         item = self.itemAt(event.position().toPoint())
         if isinstance(item, ThingItem) and event.button() is Qt.MouseButton.LeftButton:
-            self.setFocus()
             self.choose(item.thing.key)
             event.accept()
             return
