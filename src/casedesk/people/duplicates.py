@@ -20,7 +20,7 @@ from casedesk.kernel.dates import VagueDate
 from casedesk.kernel.words import _
 from casedesk.people.differing import different_pairs
 from casedesk.people.keys import NUMBER
-from casedesk.people.likeness import birth_likeness, may_look, name_likeness
+from casedesk.people.likeness import birth_likeness, may_look, name_likeness, overlap
 from casedesk.people.lists import PersonList
 from casedesk.people.merged import PersonKey
 from casedesk.people.model import Person, PersonName
@@ -33,6 +33,8 @@ _BLOCK = 60
 _SHARED_NUMBER = 6
 _ALIKE = 84
 _ENOUGH = 100
+_LEAST_HEARD, _LEAST_SPELLED = 60, 80
+"""How like two names must be to be looked at: less when every word has the same consonants."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +131,9 @@ def _pairs(people: Iterable[_Somebody]) -> Iterator[tuple[int, int]]:
     for person in people:
         for key in _block_keys(person):
             blocks[key].append(person)
-    for block in blocks.values():
+    for key, block in blocks.items():
         if len(block) <= _BLOCK:
-            yield from _alike(block)
+            yield from _alike(block, _LEAST_HEARD if key[0] == "name" else _LEAST_SPELLED)
 
 
 def _block_keys(person: _Somebody) -> Iterator[tuple[str, ...]]:
@@ -150,17 +152,27 @@ def _block_keys(person: _Somebody) -> Iterator[tuple[str, ...]]:
         yield ("year", str(born.year), word)
 
 
-def _alike(block: list[_Somebody]) -> Iterator[tuple[int, int]]:
+def _alike(block: list[_Somebody], least: int) -> Iterator[tuple[int, int]]:
     for one, other in combinations(block, 2):
-        if one.person_id == other.person_id:
+        if one.person_id == other.person_id or _contradict(one.birth, other.birth):
             continue
         if (
             one.others
             or other.others
-            or (fuzz.token_sort_ratio(" ".join(one.words), " ".join(other.words)) >= _ALIKE - 14)
+            or fuzz.token_sort_ratio(" ".join(one.words), " ".join(other.words)) >= least
         ):
             low, high = sorted((one.person_id, other.person_id))
             yield low, high
+
+
+def _contradict(one: VagueDate | None, other: VagueDate | None) -> bool:
+    """Whether dates of birth alone keep two from being a pair, whatever their names."""
+    if one is None or other is None or overlap(one, other):
+        return False
+    first, second = one.earliest, other.earliest
+    if first is None or second is None or first.year == second.year:
+        return False
+    return (first.month, first.day) != (second.month, second.day)
 
 
 def _within(block: list[int]) -> Iterator[tuple[int, int]]:

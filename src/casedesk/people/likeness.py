@@ -121,10 +121,8 @@ def _candidates(session: Session, reader: Reader, typed: Typed) -> Sequence[int]
 
 
 def _keyed(condition: Any, shields: Sequence[bool], weight: int) -> Select[int, int]:
-    return (
-        select(PersonKey.person_id, literal(weight).label("weight"))
-        .where(PersonKey.restricted.in_(shields), *condition)
-        .distinct()
+    return select(PersonKey.person_id, literal(weight).label("weight")).where(
+        PersonKey.restricted.in_(shields), *condition
     )
 
 
@@ -132,8 +130,10 @@ def _questions(typed: Typed) -> Iterator[tuple[tuple[Any, ...], int]]:
     """What is asked of the keys, each with its weight."""
     words = sounds(typed.name)
     alone = len(words) == 1 and not typed.birth and not typed.numbers
+    # Beside a longer word, the beginning of a next one only brings up half the store.
+    longer = alone or any(len(word) > _LEAST_WORD for word in words)
     for place, word in enumerate(words):
-        if len(word) < _LEAST_WORD + alone:
+        if len(word) < _LEAST_WORD + longer:
             continue
         begins = (PersonKey.sound >= word, PersonKey.sound < word + _AFTER_ALL)
         yield (PersonKey.what == NAME, *begins), 3

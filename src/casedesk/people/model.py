@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped
 
 from casedesk.kernel.dates import VagueDate
 from casedesk.kernel.fields import Find, Kind, Level, Realm, RecordKind, Sensitivity, Topic
+from casedesk.kernel.rules import in_order
 from casedesk.kernel.words import N_
 from casedesk.people.rules import identifier_doubt, normal_identifier, sort_name
 from casedesk.store.base import Record
@@ -42,6 +43,7 @@ class PersonRole(Record):
         owner="case_id",
         person="person_id",
         empty=N_("Add the persons in this case: victim, child, witness or network."),
+        rules=(in_order("since", "until"),),
     )
 
     case_id: Mapped[int] = field(Kind.REFERENCE, N_("Case"), target="case_file", required=True)

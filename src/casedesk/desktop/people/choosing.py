@@ -45,11 +45,12 @@ class FieldChoice(QFrame):
         beside = text(shown, "" if words else "muted", wrap=True)
         beside.setBuddy(made)
         # Beside its button in every script.
-        beside.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+        beside.setAlignment(flags | Qt.AlignmentFlag.AlignVCenter)
         inside = QGridLayout()
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setColumnStretch(1, 1)
-        inside.addWidget(made, 0, 0, Qt.AlignmentFlag.AlignTop)
+        inside.addWidget(made, 0, 0)
         inside.addWidget(beside, 0, 1)
         holder = QWidget()
         holder.setLayout(inside)
@@ -70,3 +71,4 @@ class SideHead(QWidget):
         layout.addWidget(text(name, "heading", wrap=True))
         if about:
             layout.addWidget(text(about, "muted", wrap=True))
+        layout.addStretch(1)
