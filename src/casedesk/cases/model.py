@@ -31,7 +31,12 @@ class CaseFile(Record):
         title=("number",),
         owner="id",
         guarded=(
-            "number", "closed_on", "close_reason", "outcome", "triage_decision", "triage_reason",
+            "number",
+            "closed_on",
+            "close_reason",
+            "outcome",
+            "triage_decision",
+            "triage_reason",
         ),
         rules=(closed_as_a_whole,),
         empty=N_("A case holds the persons, needs, referrals and dates of one situation."),
