@@ -256,3 +256,17 @@ def test_nothing_of_a_file_is_written_outside_the_store(
             if path.is_file():
                 content = path.read_bytes()
                 assert not any(each in content for each in wanted), path
+
+
+def test_a_file_leads_back_to_its_case(
+    open_file: OpenFile, keep: Keep, desk: TestDesk, case_id: int
+) -> None:
+    kept = keep(files.packed({"a.txt": b"a"}), "b.zip")
+    page = open_file(kept)
+    menu = page._more.menu()
+    assert menu is not None
+    (back,) = [action for action in menu.actions() if action.text() == "To the case"]
+    back.trigger()
+    place = desk.way.places[-1]
+    assert (place.page, place.id, place.tab) == ("case", case_id, "documents")
+    assert place.entry == ("document", kept)

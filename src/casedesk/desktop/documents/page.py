@@ -173,6 +173,8 @@ class DocumentPage(Page):
         self._larger.setVisible(shown)
         self._describe()
         menu, opened = QMenu(self._more), self._opened
+        if opened is not None:
+            menu.addAction(icons.icon("folder"), _("To the case"), self._to_case)
         if shown and opened is not None and opened.kind == media.PDF:
             words = _("Show the pages") if self.file.is_text else _("Show as text")
             menu.addAction(icons.icon("note"), words, self.file.turn_text)
@@ -183,6 +185,10 @@ class DocumentPage(Page):
         self._more.setMenu(menu)
         self._more.setVisible(not menu.isEmpty())
         self.commandsChanged.emit()
+
+    def _to_case(self) -> None:
+        if self._opened is not None:
+            self._desk.open_case(self._opened.case_id, "documents", ("document", self._id))
 
     def _warn_of(self, told: Told, opened: Opened) -> None:
         """Say what a photo tells beside what it shows, and where the log has a gap."""
