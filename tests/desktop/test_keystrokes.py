@@ -57,7 +57,8 @@ class Hands:
     def _here(self) -> QWidget:
         popup = QApplication.activePopupWidget()
         if popup is not None:  # an open list hears the keyboard first
-            return popup.focusWidget() or popup
+            inside: QWidget | None = popup.focusWidget()
+            return popup if inside is None else inside
         return QApplication.focusWidget() or self._window
 
     def _rest(self) -> None:
