@@ -47,7 +47,8 @@ def ids(sitting: Sitting, case_id: int) -> dict[str, int]:
             sitting, "identifier", person_id=person_id, identifier_kind="phone", value=OLD_PHONE
         ),
         "person_place": a_record(
-            sitting, "person_place", case_id=case_id, person_id=person_id, relation="lives", address=STREET
+            sitting, "person_place", case_id=case_id, person_id=person_id, relation="lives",
+            address=STREET,
         ),
     }  # fmt: skip
     change(

@@ -24,9 +24,9 @@ from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.parts import Picture, button, column, row, text
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.fields import Realm
-from casedesk.kernel.forms import FormSpec
-from casedesk.kernel.kinds import PERSON
-from casedesk.kernel.words import _
+from casedesk.kernel.forms import FormSpec, Section
+from casedesk.kernel.kinds import PERSON, TIE
+from casedesk.kernel.words import N_, _
 from casedesk.people.model import RESTRICTED_ROLES
 from casedesk.store.declare import record_class
 
@@ -62,6 +62,10 @@ _OF_SUSPECTS = (
 """What is asked of somebody who is only a suspect here."""
 
 
+_PERIOD = FormSpec(TIE, (Section(N_("Period"), ("since", "until")),))
+"""A role is given and taken away as a whole; only its period is typed."""
+
+
 class PersonPanel(QWidget):
     """Name and roles, who it is, how to reach them, and a group for each kind of record."""
 
@@ -89,6 +93,8 @@ class PersonPanel(QWidget):
     def refresh(self, changes: Changes) -> None:
         """Some records changed."""
         self.who.refresh(changes)
+        if changes.touches(VICTIM, SUSPECT, TIE):
+            self.who.reload()
         self.reach.refresh(changes)
         self.comensha.refresh(changes)
         for group in self.groups.values():
@@ -190,6 +196,7 @@ class PersonPanel(QWidget):
             kinds.append(VICTIM)
         if codes & set(RESTRICTED_ROLES):
             kinds.append(SUSPECT)
+        kinds.append(TIE)
 
         def read(session: Session) -> list[Item]:
             found = []
@@ -200,6 +207,9 @@ class PersonPanel(QWidget):
                 ):
                     item = describe(session, reader, view, case_id=case_id, whose=False)
                     label = _(record_class(kind).record.label)
+                    if kind == TIE:
+                        role = reader.labels.label("person_role", view.values["role"])
+                        label = _("Role: {role}").format(role=role)
                     spec = _spec(room, kind)
                     said = told(session, reader, view, spec.names(), case_id)
                     found.append(replace(item, title=label, meta="", text=said))
@@ -247,6 +257,8 @@ def group_of_person(room: Room, kind: str, person_id: int) -> Group:
 
 
 def _spec(room: Room, kind: str) -> FormSpec:
+    if kind == TIE:
+        return _PERIOD
     spec = room.desk.sitting.forms[kind]
     return split_form(spec)[0] if kind == VICTIM else spec
 
