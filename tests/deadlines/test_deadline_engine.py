@@ -13,18 +13,20 @@ from casedesk.bootstrap import Sitting
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.dates import Precision, VagueDate
 from casedesk.kernel.words import speaking
+from casedesk.people.merging import Merge, merge_persons
+from casedesk.people.unmerging import Unmerge, unmerge_persons
 from casedesk.records.use_cases import ChangeField, Remove, change, remove
 from casedesk.store.undo import redo, undo
 from casedesk.tasks.model import Deadline
-from tests.builders import a_case, a_person, a_record, a_store, a_victim, seen_by
+from tests.builders import a_case, a_person, a_record, a_store, a_victim, made, seen_by
 
 NOV_30 = VagueDate.on(date(2026, 11, 30))
 
 
 @pytest.fixture
 def sitting(tmp_path: Path) -> Iterator[Sitting]:
-    with speaking("nl"), a_store(tmp_path) as made:
-        yield made
+    with speaking("nl"), a_store(tmp_path) as made_store:
+        yield made_store
 
 
 @pytest.fixture
@@ -323,3 +325,16 @@ def test_reckoning_again_changes_nothing(sitting: Sitting, case: int, victim: in
     with sitting.store.write("Again") as writing:
         settle(writing.unit, case)
     assert not writing.changes
+
+
+def test_a_birthday_keeps_its_row_when_two_persons_become_one_and_two_again(
+    sitting: Sitting, case: int
+) -> None:
+    kept = a_victim(sitting, case, given="Mirela")
+    gone = a_victim(sitting, case, given="Mirella", birth=VagueDate.on(date(2010, 5, 20)))
+    before = {row.id: row.start_id for row in rows(sitting)}
+    merge = made(merge_persons(sitting.store, Merge(kept, 1, gone, 1, why="Zelfde", despite=True)))
+    assert {row.id: row.start_id for row in rows(sitting)} == dict.fromkeys(before, kept)
+    done = unmerge_persons(sitting.store, Unmerge(merge, 1, why="Toch niet"))
+    assert isinstance(done, Changes)
+    assert {row.id: row.start_id for row in rows(sitting)} == before

@@ -58,7 +58,7 @@ def settle(unit: UnitOfWork, case_id: int) -> None:
     found = deadlines_of(versions(session), case, kept)
     labels = _Labels(session, found)
     for due in found:
-        row = rows.pop(due.key, None)
+        row = rows.pop(due.key, None) or _left_by_merge(rows, found, due)
         values = values_of(due, labels.label)
         if row is not None:
             changed = {n: v for n, v in _merged(row, due, values).items() if getattr(row, n) != v}
@@ -119,6 +119,18 @@ def _existing(session: Session, case_id: int) -> dict[Key, Deadline]:
     )
     rows = session.scalars(query, execution_options=_UNSCOPED)
     return {(r.rule_key or "", r.start_kind or "", r.start_id or 0): r for r in rows}
+
+
+def _left_by_merge(rows: dict[Key, Deadline], found: Iterable[Due], due: Due) -> Deadline | None:
+    """A birthday of somebody who is known under another number since two persons became one."""
+    if due.start.kind != PERSON:
+        return None
+    wanted = {each.key for each in found}
+    for key, row in rows.items():
+        same = key[:2] == due.key[:2] and row.person_id == due.start.person_id
+        if same and key not in wanted:
+            return rows.pop(key)
+    return None
 
 
 def _named(due: Due) -> dict[str, Any]:
