@@ -31,7 +31,7 @@ from casedesk.network.use_cases import TakePicture, may_take_pictures, take_pict
 ZOOM_IN = Command("network.in", N_("Network: zoom in"), "std:ZoomIn", "plus", Menu.VIEW, 5)
 ZOOM_OUT = Command("network.out", N_("Network: zoom out"), "std:ZoomOut", "", Menu.VIEW, 5)
 FIT = Command("network.fit", N_("Network: show everything"), "Ctrl+0", "", Menu.VIEW, 5)
-NEW_TIE = Command("network.tie", N_("New tie"), "Ctrl+Shift+R", "affiliate", Menu.PAGE, 2)
+NEW_TIE = Command("network.tie", N_("New tie"), "Ctrl+Shift+B", "affiliate", Menu.PAGE, 2)
 PICTURE = Command("network.picture", N_("Save the network as a picture"), "", "eye", Menu.PAGE, 6)
 
 
