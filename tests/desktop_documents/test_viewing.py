@@ -26,7 +26,7 @@ from casedesk.documents.use_cases import open_document, read_text
 from casedesk.records.use_cases import ChangeField, Remove, change, remove
 from casedesk.store.undo import undo
 from tests.builders import seen_by
-from tests.desks import a_desk
+from tests.desks import TestDesk, a_desk
 from tests.desktop_case.looking import press, texts
 from tests.desktop_documents.conftest import Keep, OpenFile
 from tests.documents import files
