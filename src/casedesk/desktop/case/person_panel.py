@@ -20,6 +20,7 @@ from casedesk.desktop.comensha.card import ComenshaCard
 from casedesk.desktop.desk import Place
 from casedesk.desktop.forms.record_form import RecordForm
 from casedesk.desktop.network.episodes import ALSO, EPISODE, items_of_episodes
+from casedesk.desktop.network.ties import RELATION, items_of_ties
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.parts import Picture, button, column, row, text
 from casedesk.kernel.changes import Changes
@@ -245,7 +246,7 @@ def group_of_person(room: Room, kind: str, person_id: int) -> Group:
     cls = record_class(kind)
     reader, case_id = room.desk.reader, room.case_id
     owned = f" in {case_id}" if cls.record.owner else ""
-    read = items_of_episodes if kind == EPISODE else items_of_person
+    read = {EPISODE: items_of_episodes, RELATION: items_of_ties}.get(kind, items_of_person)
     shape = ListShape(
         kind,
         partial(read, reader=reader, kind=kind, case_id=case_id, person_id=person_id),
