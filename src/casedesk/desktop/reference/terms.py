@@ -201,7 +201,7 @@ class TermsPart(QWidget):
                 continue
             ends_here = labels.ends_on(name, code) is not None
             self._rows.append(TermRow(code, texts, row.origin == "shipped", ends_here))
-        self._rows.sort(key=lambda row: self._is_over(row, today))
+        self._rows.sort(key=lambda row: labels.ended(name, row.code, today))
         self.table.setRowCount(0)
         for each in self._rows:
             self.table.add(each.texts)
@@ -209,9 +209,6 @@ class TermsPart(QWidget):
         if chosen is not None and chosen.code in codes:
             self.table.selectRow(codes.index(chosen.code))
         self._selected()
-
-    def _is_over(self, row: TermRow, today: date) -> bool:
-        return self._desk.sitting.labels.ended(self._list().name, row.code, today)
 
     def _selected(self) -> None:
         row, name = self._row(), self._list().name
