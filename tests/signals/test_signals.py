@@ -241,7 +241,7 @@ def test_a_term_counts_whole_months_and_a_later_rule_never_touches_what_came_in_
         ({"gemeente": "0363"}, ["a"]),
         ({"form": "labour"}, ["a"]),
         ({"period": "month"}, ["b"]),
-        ({"period": "year"}, ["b", "a"]),
+        ({"period": "year"}, ["a", "b"]),
     ],
 )
 def test_the_list_is_narrowed_by_outcome_gemeente_form_and_period(

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from sqlalchemy import ColumnElement, String, cast, select
 from sqlalchemy.orm import Session
 
-from casedesk.kernel.columns import Column, Filter
+from casedesk.kernel.columns import Column, Filter, ListQuery
 from casedesk.kernel.dates import show_date
 from casedesk.kernel.kinds import CASE
 from casedesk.kernel.words import N_, _
@@ -53,18 +53,18 @@ def in_period(column: Any, period: str, today: date) -> ColumnElement[bool]:
 
 
 class SignalList(RecordList):
-    """All signals, what is without an outcome among them."""
+    """All signals; unless they are sorted otherwise, those without an outcome come first."""
 
     kind = "signal"
     record: ClassVar[type[Record]] = Signal
     columns = (
         Column("received_on", N_("Received on"), 12),
         Column("subject", N_("Signal in short"), 34, grow=True, sortable=False),
-        Column("place", N_("Place"), 24, sortable=False),
+        Column("outcome", N_("What happened with it"), 24),
+        Column("place", N_("Place"), 22, sortable=False),
         Column("gemeente", N_("Gemeente"), 16),
         Column("source", N_("Kind of source"), 20),
         Column("grade", N_("Grade"), 8, sortable=False),
-        Column("outcome", N_("What happened with it"), 26),
         Column("review_on", N_("Look again on"), 14),
     )
     sort = "received_on"
@@ -80,6 +80,14 @@ class SignalList(RecordList):
             "outcome": Order(Signal.outcome, by_list_order("signal_outcome")),
             "review_on": Order(Signal.review_on, gaps=True),
         }
+
+    def ids(self, session: Session, query: ListQuery, context: Reader) -> list[int]:
+        """In the order that was asked for; else what waits for an outcome stands on top."""
+        found = super().ids(session, query, context)
+        if query.sort:
+            return found
+        waiting = set(session.scalars(select(Signal.id).where(_waits())))
+        return sorted(found, key=lambda signal_id: signal_id not in waiting)
 
     def filters(self, context: Reader) -> tuple[Filter, ...]:
         """Without outcome first, then where, what form, and when."""
@@ -98,8 +106,7 @@ class SignalList(RecordList):
     def condition(self, key: str, value: str, reader: Reader) -> ColumnElement[bool]:
         """What each filter asks; what is watched or inspected has no outcome yet."""
         if key == "state":
-            waits = Signal.outcome.is_(None) | Signal.outcome.in_((WATCH, INSPECTION))
-            return waits if value == OPEN else ~waits
+            return _waits() if value == OPEN else ~_waits()
         if key == "form":
             return cast(Signal.forms, String).contains(f'"{value}"', autoescape=True)
         if key == "period":
@@ -116,7 +123,7 @@ class SignalList(RecordList):
     def cells(
         self, session: Session, ids: Sequence[int], reader: Reader
     ) -> Mapping[int, tuple[str, ...]]:
-        """Day, subject, place, gemeente, source, grade, outcome and the day to look again."""
+        """Day, subject, outcome, place, gemeente, source, grade and the day to look again."""
         label = reader.labels.label
         rows = session.scalars(select(Signal).where(Signal.id.in_(ids))).all()
         places = reader.titles(
@@ -129,15 +136,19 @@ class SignalList(RecordList):
             row.id: (
                 show_date(row.received_on),
                 row.subject,
+                _outcome(reader, row, cases),
                 places.get(row.location_id or 0, row.place or ""),
                 label("gemeente", row.gemeente) if row.gemeente else "",
                 label("signal_source", row.source_kind) if row.source_kind else "",
                 grade(row.grade_source, row.grade_content),
-                _outcome(reader, row, cases),
                 show_date(row.review_on) if row.review_on else "",
             )
             for row in rows
         }
+
+
+def _waits() -> ColumnElement[bool]:
+    return Signal.outcome.is_(None) | Signal.outcome.in_((WATCH, INSPECTION))
 
 
 def grade(source: str | None, content: str | None) -> str:
