@@ -13,6 +13,7 @@ from sqlalchemy import select
 from casedesk.access.rights import Role
 from casedesk.bootstrap import Sitting
 from casedesk.desktop.network.tab import NetworkTab
+from casedesk.desktop.network.ties import items_of_ties
 from casedesk.network.graph import Sort
 from casedesk.relations.model import PersonOrganisation, PersonRelation
 from casedesk.store.journal import Act, Trail
@@ -261,3 +262,22 @@ def test_large_text_stays_apart_and_in_the_window(
         for item in tab.view.picture.items_by_key.values():
             words = item._fonts.of_label.horizontalAdvance(item._fonts.short(item.thing.label))
             assert words < item.box.width()
+
+
+def test_a_relation_stands_with_both_persons(sitting: Sitting, world: World) -> None:
+    with sitting.store.read() as session:
+        with_mirela = items_of_ties(
+            session, reader=sitting.reader, kind="person_relation", case_id=world.case,
+            person_id=world.mirela,
+        )  # fmt: skip
+    assert {item.title for item in with_mirela} == {
+        "Karel Verdacht: Recruited, Mirela Popescu",
+        "Ana Lima: Friend or acquaintance of, Mirela Popescu",
+    }
+    deputy = seen_by(sitting, Role.DEPUTY, suspects=False)
+    with deputy.store.read() as session:
+        without = items_of_ties(
+            session, reader=deputy.reader, kind="person_relation", case_id=world.case,
+            person_id=world.mirela,
+        )  # fmt: skip
+    assert len(without) == 1

@@ -1,6 +1,6 @@
 """Everything about one person in a case, in groups that open when they are wanted."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -65,6 +65,12 @@ _OF_SUSPECTS = (
 
 _PERIOD = FormSpec(TIE, (Section(N_("Period"), ("since", "until")),))
 """A role is given and taken away as a whole; only its period is typed."""
+
+_READ: Mapping[str, Callable[..., list[Item]]] = {
+    EPISODE: items_of_episodes,
+    RELATION: items_of_ties,
+}
+"""How rows of a kind are read that say more than their record."""
 
 
 class PersonPanel(QWidget):
@@ -227,10 +233,14 @@ class PersonPanel(QWidget):
         desk, case_id, person_id = self.room.desk, self.room.case_id, self.person_id
         kinds = tuple(self.groups)
 
+        def read_of(kind: str) -> Callable[..., list[Item]]:
+            how = {"reader": desk.reader, "kind": kind, "person_id": person_id}
+            return partial(_READ.get(kind, items_of_person), **how)
+
         def read() -> Mapping[str, int]:
             with desk.sitting.store.read() as session:
                 return {
-                    kind: len(items_of_person(session, desk.reader, kind, case_id, person_id))
+                    kind: len(read_of(kind)(session, case_id=case_id))
                     for kind in kinds
                 }
 
@@ -246,7 +256,7 @@ def group_of_person(room: Room, kind: str, person_id: int) -> Group:
     cls = record_class(kind)
     reader, case_id = room.desk.reader, room.case_id
     owned = f" in {case_id}" if cls.record.owner else ""
-    read = {EPISODE: items_of_episodes, RELATION: items_of_ties}.get(kind, items_of_person)
+    read = _READ.get(kind, items_of_person)
     shape = ListShape(
         kind,
         partial(read, reader=reader, kind=kind, case_id=case_id, person_id=person_id),
