@@ -385,6 +385,16 @@ def test_the_line_of_a_merge_stands_with_both_persons(sitting: Sitting) -> None:
         assert went_up_in(session, gone) == kept
 
 
+def test_the_history_of_a_case_still_tells_of_who_went(sitting: Sitting) -> None:
+    case, other = a_case(sitting), a_case(sitting)
+    kept, gone = a_victim(sitting, other), a_victim(sitting, case, given="Mira")
+    set_field(sitting, "person", gone, "sex", "female")
+    merged(sitting, kept, gone)
+    with sitting.store.read() as session:
+        lines = history(session, sitting.reader, case_id=case)
+    assert ("person", gone) in {(line.kind, line.record_id) for line in lines}
+
+
 def test_after_an_unmerge_the_two_are_known_to_be_different(sitting: Sitting) -> None:
     case = a_case(sitting)
     kept, gone = a_person(sitting, case), a_person(sitting, case, "witness", given="Mira")

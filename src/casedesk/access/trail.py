@@ -147,7 +147,11 @@ def _persons_lines(case_id: int) -> Select[Any]:
     """Lines about the persons of a case, whose names and numbers belong to no case."""
     tie: Any = record_class(TIE)
     persons = select(tie.person_id).where(tie.case_id == case_id)
-    parts = [and_(TrailTouch.kind == PERSON, TrailTouch.record_id.in_(persons))]
+    merge: Any = record_class("person_merge")
+    # What was done about somebody who went up in one of them belongs to the case as before.
+    gone = select(merge.gone).where(merge.kept_id.in_(persons))
+    touched = or_(TrailTouch.record_id.in_(persons), TrailTouch.record_id.in_(gone))
+    parts = [and_(TrailTouch.kind == PERSON, touched)]
     for cls in record_classes():
         if cls.record.person and not cls.record.owner:
             mine = select(cls.id).where(getattr(cls, cls.record.person).in_(persons))
