@@ -33,7 +33,7 @@ from casedesk.kernel.words import speaking
 from casedesk.records.use_cases import ChangeField, Remove, change
 from casedesk.search.index import rebuild
 from casedesk.search.query import Hit, find
-from casedesk.store import backup, blobs, vault
+from casedesk.store import backup, blobs, key_changes, vault
 from casedesk.store.faults import DatabaseDamaged
 from casedesk.store.undo import redo, undo
 from tests.builders import (
@@ -228,6 +228,19 @@ def test_a_backup_brings_the_contents_back(
         assert opened(other, kept).data == b"Verzonnen brief"
         with again.reading() as connection:
             assert list(blobs.problems(connection)) == []
+
+
+def test_a_new_root_key_takes_the_contents_along(
+    sitting: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("casedesk.store.kdf.STANDARD", CHEAP)
+    data = bytes(range(256)) * 2000
+    kept = a_document(sitting, a_case(sitting), data)
+    key_changes.add_person(sitting.vault, login="bram", passphrase="verzonnen woorden van bram")
+    key_changes.revoke(sitting.vault, login="bram")
+    assert sitting.vault.keys.epoch == 2
+    assert opened(sitting, kept).data == data
+    assert verify_store(sitting).whole
 
 
 def test_who_may_not_read_names_reads_no_files_and_finds_nothing_in_them(sitting: Sitting) -> None:
