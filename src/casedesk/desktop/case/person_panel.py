@@ -239,10 +239,7 @@ class PersonPanel(QWidget):
 
         def read() -> Mapping[str, int]:
             with desk.sitting.store.read() as session:
-                return {
-                    kind: len(read_of(kind)(session, case_id=case_id))
-                    for kind in kinds
-                }
+                return {kind: len(read_of(kind)(session, case_id=case_id)) for kind in kinds}
 
         def show(counts: Mapping[str, int]) -> None:
             for kind, number in counts.items():
