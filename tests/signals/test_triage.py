@@ -44,6 +44,7 @@ def test_a_decision_sets_phase_urgency_and_gemeente_of_the_case_in_one_act(
     values = view(sitting, "case_file", case).values
     assert (values["phase"], values["urgency"], values["gemeente"]) == ("intake", "acute", "0363")
     assert values["triage_decision"] == "open_case"
+    assert values["gemeente_reason"] == "Place of residence"
     with sitting.store.read() as session:
         line = history(session, sitting.reader, case_id=case)[0]
     moves = {change.label: (change.before, change.after) for change in line.changes}

@@ -60,7 +60,11 @@ def decide(store: Store, command: Decide, labels: CodeLabels) -> Changes | Refus
                 unit.refuse(_("This case is closed. Reopen it first."))
             if not _is_latest(unit, case.id, made.id, given["triaged_on"]):
                 unit.refuse(_("There is a later triage already. Check the date."), "triaged_on")
-            unit.set(case, **meaning(case.phase, given).values)
+            values = dict(meaning(case.phase, given).values)
+            whose = given.get("responsibility")
+            if "gemeente" in values and isinstance(whose, str):
+                values["gemeente_reason"] = labels.label("triage_responsibility", whose)
+            unit.set(case, **values)
         unit.created = made.id
     return writing.answer
 
