@@ -37,7 +37,7 @@ class AdviceOutcome(Part):
     kinds = ("advice_request", "signal", "case_file")
 
     def __init__(self, desk: Desk, advice_id: int, *, changeable: bool) -> None:
-        super().__init__(desk, _("What came of it"))
+        super().__init__(desk, _("Where it led to"))
         self._id, self._changeable = advice_id, changeable
         self.view: RecordView | None = None
         self._made: list[QWidget] = []

@@ -34,7 +34,7 @@ class FollowUp(Part):
     kinds = ("notification", "signal", "case_file", "triage", "person")
 
     def __init__(self, desk: Desk, report_id: int, *, changeable: bool) -> None:
-        super().__init__(desk, _("What came of it"))
+        super().__init__(desk, _("Where it led to"))
         self._id, self._changeable = report_id, changeable
         self.view: RecordView | None = None
         self._made: list[QWidget] = []
