@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from casedesk import features
 from casedesk.access.reach import kind_tells_reach
 from casedesk.bootstrap import Sitting
+from casedesk.desktop.case.gate import read_first
 from casedesk.desktop.case.page import TABS
 from casedesk.desktop.desk import Place
-from casedesk.desktop.handover.printing import read_first
 from casedesk.desktop.pages.record import RecordPage
 from casedesk.desktop.pages.registry import PAGES, make_page
 from casedesk.records.use_cases import ChangeField, change
@@ -143,3 +143,14 @@ def test_the_card_is_read_before_anything_is_printed(
     assert "No voicemail" in said
     assert "must never know: uncle" in said
     assert not any(secret in said for secret in SECRETS)
+
+
+def test_who_writes_a_contact_down_reads_what_is_safe(
+    desk: TestDesk, case_id: int, ids: dict[str, int], qtbot: QtBot
+) -> None:
+    del ids
+    page = make_page(desk, Place("contact", case_id=case_id))
+    qtbot.addWidget(page)
+    page.show()
+    assert "No voicemail" in texts(page)
+    assert shown(page) == []

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from casedesk.access.rights import Right, may, may_change
 from casedesk.access.trail import record_reveal
 from casedesk.desktop.case.glance import SafeContact, safe_contacts
+from casedesk.desktop.case.header import contact_words
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.forms.record_form import RecordForm
 from casedesk.desktop.theme import tokens
@@ -59,6 +60,16 @@ class SafeContactCard(QFrame):
             return
         nothing = _("Nothing is written down. Ask how you can reach this person safely.")
         layout.addWidget(text(nothing, wrap=True))
+
+
+def read_first(desk: Desk, case_id: int) -> str:
+    """What is safe for each victim of a case, in words; empty where the case has none."""
+    with desk.sitting.store.read() as session:
+        contacts = safe_contacts(session, desk.reader, case_id=case_id)
+    return "\n".join(
+        f"{_('Safe contact with {name}').format(name=contact.name)}: {contact_words(contact)}"
+        for contact in contacts
+    )
 
 
 class CaseCards(QWidget):

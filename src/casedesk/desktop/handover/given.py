@@ -138,7 +138,8 @@ class GivenPanel(QWidget):
         made = self._made
         if made is None:
             return
-        from casedesk.desktop.handover.printing import print_pdf, read_first
+        from casedesk.desktop.case.gate import read_first
+        from casedesk.desktop.handover.printing import print_pdf
         from casedesk.paper.render import render
 
         sheet = made.prepared.sheet

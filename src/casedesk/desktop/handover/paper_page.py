@@ -175,7 +175,8 @@ class PaperPage(Page):
         made = self._made
         if made is None:
             return
-        from casedesk.desktop.handover.printing import print_pdf, read_first
+        from casedesk.desktop.case.gate import read_first
+        from casedesk.desktop.handover.printing import print_pdf
 
         first = read_first(self._desk, self._case_id)
         if print_pdf(made.file, made.sheet.title, self._desk.questions, self, first=first):

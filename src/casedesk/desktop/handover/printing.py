@@ -6,25 +6,12 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
-from casedesk.desktop.case.glance import safe_contacts
-from casedesk.desktop.case.header import contact_words
-from casedesk.desktop.desk import Desk
 from casedesk.desktop.handover.preview import load
 from casedesk.desktop.questions import Questions
 from casedesk.kernel.words import _
 
 FINEST_DPI = 300
 """Finer costs memory and shows no more: the text is black on white."""
-
-
-def read_first(desk: Desk, case_id: int) -> str:
-    """What is safe for each victim of a case, in words; empty where the case has none."""
-    with desk.sitting.store.read() as session:
-        contacts = safe_contacts(session, desk.reader, case_id=case_id)
-    return "\n".join(
-        f"{_('Safe contact with {name}').format(name=contact.name)}: {contact_words(contact)}"
-        for contact in contacts
-    )
 
 
 def print_pdf(

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from casedesk import features
 from casedesk.access.trail import record_list
 from casedesk.desktop.accessible import labelled
+from casedesk.desktop.case.gate import read_first
 from casedesk.desktop.desk import Desk, Page, Place
 from casedesk.desktop.forms.editors.options import Offer, OptionBox
 from casedesk.desktop.forms.record_form import RecordForm
 from casedesk.desktop.theme import tokens
+from casedesk.desktop.widgets.banner import Banner
 from casedesk.desktop.widgets.parts import Picture, column, row, text
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.columns import ListQuery
@@ -43,6 +45,8 @@ class QuickContactPage(Page):
         whole.addLayout(row(Picture("message", 24, "accent"), text(self.title(), "title"), None))
         whole.addWidget(labelled(_("In which case"), self.cases))
         whole.addWidget(self.cases)
+        self._safe = Banner()
+        whole.addWidget(self._safe)
         whole.addLayout(self._sheet)
         whole.addStretch(1)
         margin = tokens.SPACE_XL
@@ -106,6 +110,7 @@ class QuickContactPage(Page):
             self.form.flush()  # what was typed waits in the case that it was typed for
             self.form.hide()
             self.form.deleteLater()
+        self._tell_what_is_safe(case_id)
         self.form = RecordForm(self._desk, KIND, None, case_id)
         self.form.created.connect(
             lambda record_id: self._desk.open_case(case_id, None, (KIND, record_id))
@@ -113,3 +118,15 @@ class QuickContactPage(Page):
         self.form.gone.connect(self._desk.navigation.back)
         self._sheet.addWidget(self.form)
         self.form.start()
+
+    def _tell_what_is_safe(self, case_id: int) -> None:
+        """Who writes a contact down may be about to call: what is safe stands above the form."""
+        desk = self._desk
+
+        def say(words: str) -> None:
+            if words:
+                self._safe.say(words, "info")
+            else:
+                self._safe.quiet()
+
+        desk.runner.run(lambda: read_first(desk, case_id), say, owner=self)
