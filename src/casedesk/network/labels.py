@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
-_ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
+_ALONG = tuple(0.5 + side * step * 0.04 for step in range(10) for side in (1, -1))
+"""Parts of the line at which words are tried, from its middle outward."""
+_ASIDE = (0.0, 0.7, -0.7)
+"""How far above or below the line, in heights of the words."""
 _CELL = 120.0
 
 
@@ -33,9 +37,9 @@ def place_words(boxes: Iterable[Box], lines: Sequence[Words]) -> Mapping[object,
     found: dict[object, Box] = {}
     # Short lines have the least choice.
     for words in sorted(lines, key=_length):
-        for part in _ALONG:
+        for aside, part in product(_ASIDE, _ALONG):
             x = words.start[0] + (words.end[0] - words.start[0]) * part
-            y = words.start[1] + (words.end[1] - words.start[1]) * part
+            y = words.start[1] + (words.end[1] - words.start[1]) * part + aside * words.height
             half_w, half_h = words.width / 2, words.height / 2
             box = (x - half_w, y - half_h, x + half_w, y + half_h)
             if taken.is_free(box):

@@ -81,10 +81,10 @@ def _one_part(
     wide = sum(sizes[key][0] for key in part) / len(part) + GAP
     high = sum(sizes[key][1] for key in part) / len(part) + GAP
     # Words stand on the lines; where few things are drawn, there is room for all of them.
-    room = max(0.95, 1.6 - 0.016 * len(part))
+    room = max(1.15, 1.6 - 0.016 * len(part))
     for place in places.values():
         place[0] *= wide * room
-        place[1] *= high * 2.4
+        place[1] *= high * 2.0
     _push_apart(list(part), places, sizes)
     return places
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from casedesk.access.rights import Right, may
 from casedesk.desktop.case.part import CasePart, Room
@@ -51,7 +51,9 @@ class NetworkTab(CasePart):
         if room.may_change("person_relation"):
             self.quick = QuickTie(room)
         self.asking: ExportPanel | None = None
-        self._middle = QStackedWidget()
+        self._drawn = Beside()
+        self._empty: EmptyState | None = None
+        self._middle = QVBoxLayout()
         self._above = QVBoxLayout()
         self._lay_out()
         self.filters.changed.connect(self._filter)
@@ -132,19 +134,14 @@ class NetworkTab(CasePart):
             tools.append(button(_("Picture"), self.ask_picture, look="quiet", icon="file-export"))
         for tool in tools:
             self.filters.flow.addWidget(tool)
-        beside = Beside()
         for part in (self.view, self.list):
             part.setMinimumSize(tokens.TARGET * 6, tokens.TARGET * 4)
-        beside.addWidget(self.view)
-        beside.addWidget(self.list)
+            self._drawn.addWidget(part)
         unit = self.fontMetrics().averageCharWidth()
-        beside.setSizes([unit * 124, unit * 58])
-        beside.setStretchFactor(0, 3)
-        beside.setStretchFactor(1, 1)
-        self._middle.addWidget(beside)
-        step = (_("New tie"), self.new_tie) if self.quick is not None else ("", None)
-        sentence = _("Nobody is in this case yet. Add persons first; ties between them show here.")
-        self._middle.addWidget(EmptyState("affiliate", sentence, *step))
+        self._drawn.setSizes([unit * 124, unit * 58])
+        self._drawn.setStretchFactor(0, 3)
+        self._drawn.setStretchFactor(1, 1)
+        self._middle.addWidget(self._drawn)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.SPACE_XL, tokens.SPACE_M, tokens.SPACE_XL, tokens.SPACE_M)
         layout.setSpacing(tokens.SPACE_S)
@@ -154,7 +151,7 @@ class NetworkTab(CasePart):
             self.quick.hide()
             self.quick.closed.connect(self._tie_done)
             layout.addWidget(self.quick)
-        layout.addWidget(self._middle, 1)
+        layout.addLayout(self._middle, 1)
 
     def _small(self, words: str, name: str, act: Callable[[], None]) -> QPushButton:
         made = button(words, act, look="quiet")
@@ -165,11 +162,23 @@ class NetworkTab(CasePart):
     def _show(self, network: Network) -> None:
         self._whole = network
         self.filters.offer(network)
-        self._middle.setCurrentIndex(0 if network.things else 1)
+        self._show_whether_empty()
         self._filter()
         alone = not any(thing.sort is Sort.CASE for thing in network.things)
         if self.filters.wide.isChecked() and alone:
             self.room.desk.announce(_("No other case shares anything with this one."))
+
+    def _show_whether_empty(self) -> None:
+        """What belongs here takes room only while nothing is here."""
+        empty = not self._whole.things
+        if empty and self._empty is None:
+            words = _("Nobody is in this case yet. Add persons first; ties between them show here.")
+            step = (_("New tie"), self.new_tie) if self.quick is not None else ("", None)
+            self._empty = EmptyState("affiliate", words, *step)
+            self._middle.addWidget(self._empty)
+        if self._empty is not None:
+            self._empty.setVisible(empty)
+        self._drawn.setVisible(not empty)
 
     def _filter(self) -> None:
         shown = self._whole.without(self.filters.hidden())

@@ -107,6 +107,8 @@ class SuspectPage(Page):
         )
         self.form.gone.connect(self._put_form_away)
         done = button(_("Ready"), self._put_form_away, icon="check")
+        done.hide()
+        self.form.created.connect(lambda _id: done.show())
         inside = column(text(_("New fact"), "heading"), self.form, spacing=tokens.SPACE_M)
         inside.addLayout(row(done, None))
         self._frame = card(inside)
