@@ -218,7 +218,7 @@ def _rail(c: Tokens, px: t.Measure) -> str:
     QFrame[look="rail"] QToolButton {{
         background: transparent; border: 0; border-left: {px(3)} solid transparent;
         border-radius: 0; color: {c.text}; text-align: left;
-        padding: {px(9)} {px(18)} {px(9)} {px(13)};
+        padding: {px(7)} {px(18)} {px(7)} {px(13)};
     }}
     QFrame[look="rail"] QToolButton:hover {{ background: {c.accent_soft}; }}
     QFrame[look="rail"] QToolButton:checked {{
