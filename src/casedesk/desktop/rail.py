@@ -65,8 +65,8 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, tokens.SPACE_M, 0, tokens.SPACE_M)
-        layout.setSpacing(2)
+        layout.setContentsMargins(0, tokens.SPACE_XS, 0, tokens.SPACE_XS)
+        layout.setSpacing(0)
         stops = stops_for(actor)
         for stop in (stop for stop in stops if not stop.low):
             layout.addWidget(self._button(stop, go))

@@ -26,6 +26,7 @@ from casedesk.records.reading import RecordView
 from casedesk.records.steps import Step
 from casedesk.signals.carry import case_from_advice, signal_from_advice
 from casedesk.signals.identifying import known_names, telling
+from casedesk.signals.retention import last_day
 
 PAUSE_MS = 600
 _TEXTS = ("subject", "question", "advice")
@@ -100,7 +101,7 @@ class AdviceOutcome(Part):
         self._flow.clear()
         if self.view is None:
             return
-        until = self.view.values["keep_until"]
+        until = last_day("advice_request", self.view.values["asked_on"], self.view.case_id)
         said = _("Keep until {day}, counted from the day it came in.")
         self._keeps.setText(said.format(day=show_date(until)) if until is not None else "")
         if not self._changeable:

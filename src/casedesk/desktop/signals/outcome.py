@@ -22,6 +22,7 @@ from casedesk.records.reading import RecordView
 from casedesk.records.steps import Step
 from casedesk.signals.carry import CaseFromSignal, case_from_signal, report_from_signal
 from casedesk.signals.outcomes import INSPECTION, WATCH
+from casedesk.signals.retention import last_day
 from casedesk.signals.use_cases import (
     Drop,
     LinkToCase,
@@ -244,7 +245,8 @@ def _said(words: dict[str, str]) -> str:
 
 
 def _kept(view: RecordView) -> str:
-    until = view.values["keep_until"]
+    # A signal of before there were terms has none written down yet; it counts all the same.
+    until = last_day("signal", view.values["received_on"], view.case_id)
     if until is None:
         return _("Kept as long as the case.") if view.case_id is not None else ""
     return _("Keep until {day}, counted from the day it came in.").format(day=show_date(until))
