@@ -28,6 +28,8 @@ from casedesk.records.reading import Reader
 
 MOST = 8
 _CANDIDATES = 150
+_MOST_KEYS = 1500
+"""So many who share a word are enough: who is meant shares another one, or cannot be told apart."""
 _LEAST_WORD = 2
 _LEAST_NUMBER = 6
 """Fewer signs of a number are the beginning of too many."""
@@ -107,7 +109,7 @@ def _candidates(session: Session, reader: Reader, typed: Typed) -> Sequence[int]
     asked = list(_questions(typed))
     if not asked:
         return ()
-    parts = [_keyed(condition, shields, weight) for condition, weight in asked]
+    parts = [_keyed(c, shield, weight) for c, weight in asked for shield in shields]
     hits = union_all(*parts).subquery()
     query = (
         select(hits.c.person_id)
@@ -120,10 +122,15 @@ def _candidates(session: Session, reader: Reader, typed: Typed) -> Sequence[int]
     return session.scalars(query).all()
 
 
-def _keyed(condition: Any, shields: Sequence[bool], weight: int) -> Select[int, int]:
-    return select(PersonKey.person_id, literal(weight).label("weight")).where(
-        PersonKey.restricted.in_(shields), *condition
+def _keyed(condition: Any, shielded: bool, weight: int) -> Select[int, int]:
+    """In the order of the index, the word itself comes before those that it begins."""
+    some = (
+        select(PersonKey.person_id)
+        .where(PersonKey.restricted.is_(shielded), *condition)
+        .limit(_MOST_KEYS)
+        .subquery()
     )
+    return select(some.c.person_id, literal(weight).label("weight"))
 
 
 def _questions(typed: Typed) -> Iterator[tuple[tuple[Any, ...], int]]:
