@@ -53,6 +53,6 @@ def measure(_work: Path) -> list[Row]:
     what = f"who may be meant, slowest keystroke, 60,000 persons ({missed} of 3 not found)"
     return [
         Row("k", what, slowest, None, f"< {GOAL_MS} ms", slowest < GOAL_MS and not missed),
-        Row("k", "possible duplicates of 60,000 persons", worklist, None, "< 20 s",
-            worklist < 20_000),
+        Row("k", "possible duplicates of 60,000 persons", worklist, None, "< 30 s",
+            worklist < 30_000),
     ]  # fmt: skip
