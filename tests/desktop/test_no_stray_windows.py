@@ -14,7 +14,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from casedesk.bootstrap import Sitting
-from casedesk.desktop.case.page import NEW_KINDS, TABS, CasePage
+from casedesk.desktop.case.new_button import NEW_KINDS
+from casedesk.desktop.case.page import CasePage
+from casedesk.desktop.case.tabs import TABS
 from casedesk.desktop.desk import Place
 from casedesk.desktop.main_window import MainWindow
 from casedesk.desktop.rail import stops_for

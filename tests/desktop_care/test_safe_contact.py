@@ -12,7 +12,7 @@ from casedesk import features
 from casedesk.access.reach import kind_tells_reach
 from casedesk.bootstrap import Sitting
 from casedesk.desktop.case.gate import read_first
-from casedesk.desktop.case.page import TABS
+from casedesk.desktop.case.tabs import TABS
 from casedesk.desktop.desk import Place
 from casedesk.desktop.pages.record import RecordPage
 from casedesk.desktop.pages.registry import PAGES, make_page

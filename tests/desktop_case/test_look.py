@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabBar, QWidget
 
 from casedesk.bootstrap import Sitting
-from casedesk.desktop.case.page import TABS
 from casedesk.desktop.case.part import Sheet
+from casedesk.desktop.case.tabs import TABS
 from tests.desks import dressed
 from tests.desktop_case.conftest import OpenCase
 from tests.desktop_case.test_page import full

@@ -11,9 +11,10 @@ from casedesk.access.rights import Role
 from casedesk.access.trail import history
 from casedesk.bootstrap import Sitting
 from casedesk.desktop.case.ask import AskPanel
-from casedesk.desktop.case.page import TABS, CasePage
+from casedesk.desktop.case.page import CasePage
 from casedesk.desktop.case.people import PeopleTab
 from casedesk.desktop.case.row import ItemRow
+from casedesk.desktop.case.tabs import TABS
 from casedesk.desktop.desk import Place
 from casedesk.kernel.changes import Changes
 from casedesk.records.use_cases import ChangeField

@@ -1,172 +1,29 @@
 """One case: its head, which never scrolls away, and its tabs."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QToolButton, QVBoxLayout
 
 from casedesk.desktop.case.closing import ClosingPanel
 from casedesk.desktop.case.glance import Glance, head_kinds, read_glance
 from casedesk.desktop.case.header import CaseHeader
+from casedesk.desktop.case.new_button import NewButton
 from casedesk.desktop.case.part import CasePart, Room
 from casedesk.desktop.case.tab_order import put_in_reading_order
+from casedesk.desktop.case.tabs import TAB_OF, TABS
 from casedesk.desktop.desk import BoundCommand, Desk, Page, Place
 from casedesk.desktop.navigation import together
-from casedesk.desktop.theme import icons, tokens
+from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.banner import Banner
 from casedesk.desktop.widgets.parts import row
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.commands import Command, Menu
 from casedesk.kernel.words import N_, _
-from casedesk.store.declare import record_class
 
 NEXT_TAB = Command("case.next-tab", N_("Next tab"), "std:NextChild", "", Menu.GO, 3)
 LAST_TAB = Command("case.last-tab", N_("Previous tab"), "std:PreviousChild", "", Menu.GO, 3)
-
-NEW_KINDS = ("contact_moment", "note", "action", "referral", "deadline", "person", "document",
-             "triage", "notification")  # fmt: skip
-"""What can be started from any tab, in the order of the menu."""
-
-KEYS: Mapping[str, str] = {
-    "person": "Ctrl+Shift+P",
-    "referral": "Ctrl+Shift+V",
-    "action": "Ctrl+Shift+A",
-    "note": "Ctrl+Shift+N",
-}
-"""What is started so often that it has a key; a contact has one anywhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One tab; ``make`` is called when it is first shown."""
-
-    key: str
-    text: str
-    make: Callable[[Room], CasePart]
-
-
-def _overview(room: Room) -> CasePart:
-    from casedesk.desktop.case.overview import Overview
-
-    return Overview(room)
-
-
-def _timeline(room: Room) -> CasePart:
-    from casedesk.desktop.case.other_tabs import TimelineTab
-
-    return TimelineTab(room)
-
-
-def _people(room: Room) -> CasePart:
-    from casedesk.desktop.case.people import PeopleTab
-
-    return PeopleTab(room)
-
-
-def _network(room: Room) -> CasePart:
-    from casedesk.desktop.network.tab import NetworkTab
-
-    return NetworkTab(room)
-
-
-def _contacts(room: Room) -> CasePart:
-    from casedesk.desktop.case.contacts import ContactsTab
-
-    return ContactsTab(room)
-
-
-def _consults(room: Room) -> CasePart:
-    from casedesk.desktop.consults.tab import ConsultsTab
-
-    return ConsultsTab(room)
-
-
-def _referrals(room: Room) -> CasePart:
-    from casedesk.desktop.case.referrals import ReferralsTab
-
-    return ReferralsTab(room)
-
-
-def _actions(room: Room) -> CasePart:
-    from casedesk.desktop.case.actions import ActionsTab
-
-    return ActionsTab(room)
-
-
-def _intake(room: Room) -> CasePart:
-    from casedesk.desktop.signals.case_tab import IntakeTab
-
-    return IntakeTab(room)
-
-
-def _documents(room: Room) -> CasePart:
-    from casedesk.desktop.documents.tab import DocumentsTab
-
-    return DocumentsTab(room)
-
-
-def _care(room: Room) -> CasePart:
-    from casedesk.desktop.care.tab import CareTab
-
-    return CareTab(room)
-
-
-def _tracks(room: Room) -> CasePart:
-    from casedesk.desktop.care.tracks_tab import TracksTab
-
-    return TracksTab(room)
-
-
-def _history(room: Room) -> CasePart:
-    from casedesk.desktop.case.history import HistoryTab
-
-    return HistoryTab(room)
-
-
-TABS = (
-    Tab("overview", N_("Overview"), _overview),
-    Tab("timeline", N_("Timeline"), _timeline),
-    Tab("intake", N_("Report and triage"), _intake),
-    Tab("people", N_("Persons"), _people),
-    Tab("network", N_("Network"), _network),
-    Tab("care", N_("Care and plan"), _care),
-    Tab("tracks", N_("Tracks"), _tracks),
-    Tab("contacts", N_("Contact and notes"), _contacts),
-    Tab("referrals", N_("Referrals"), _referrals),
-    Tab("consults", N_("Consults"), _consults),
-    Tab("actions", N_("Actions"), _actions),
-    Tab("documents", N_("Documents"), _documents),
-    Tab("history", N_("History"), _history),
-)
-
-TAB_OF: Mapping[str, str] = {
-    "case_file": "overview",
-    "triage": "intake",
-    "notification": "intake",
-    "signal": "intake",
-    "advice_request": "intake",
-    "contact_moment": "contacts",
-    "note": "contacts",
-    "case_consult": "consults",
-    "consult_participant": "consults",
-    "meldcode_step": "consults",
-    "intake": "care",
-    "need_assessment": "care",
-    "safety_assessment": "care",
-    "care_plan": "care",
-    "goal": "care",
-    "residence_event": "tracks",
-    "criminal_event": "tracks",
-    "referral": "referrals",
-    "action": "actions",
-    "deadline": "actions",
-    "reminder": "timeline",
-    "disclosure": "documents",
-    "document": "documents",
-}
-"""On which tab a record stands; those of a person stand with the persons."""
 
 
 class CasePage(Page):
@@ -186,7 +43,7 @@ class CasePage(Page):
         self.closing = ClosingPanel(self.room)
         self.tabs = QTabBar()
         self._stack = QStackedWidget()
-        self._new = QToolButton(self)  # shown before it has a parent it would be a window
+        self._new = NewButton(self.room, self)
         self._lay_out()
         self.header.phaseAsked.connect(self._change_phase)
         self.header.closeAsked.connect(self.closing.ask_close)
@@ -221,7 +78,7 @@ class CasePage(Page):
         return (
             BoundCommand(NEXT_TAB, lambda: self._step(1)),
             BoundCommand(LAST_TAB, lambda: self._step(-1)),
-            *self._new_ones(),
+            *self._new.commands(),
             *(self.part.commands() if self.part is not None else ()),
         )
 
@@ -283,19 +140,6 @@ class CasePage(Page):
         self.tabs.setAccessibleName(_("Tabs of the case"))
         for tab in TABS:
             self.tabs.addTab(_(tab.text))
-        self._new.setText(_("New"))
-        icons.dress(self._new, "plus")
-        self._new.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._new.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._new.setAccessibleName(_("New in this case"))
-        menu = QMenu(self._new)
-        for kind in NEW_KINDS:
-            if self.room.may_change(kind):
-                record = record_class(kind).record
-                action = menu.addAction(icons.icon(record.icon), _(record.label))
-                action.triggered.connect(lambda _checked=False, k=kind: self.add(k))
-        self._new.setMenu(menu)
-        self._new.setVisible(not menu.isEmpty())
         self._name_tab_arrows()
         bar = row(self.tabs, self._new, spacing=tokens.SPACE_M)
         bar.setStretch(0, 1)
@@ -354,16 +198,6 @@ class CasePage(Page):
 
     def _put_closing_in_order(self) -> None:
         put_in_reading_order(self)
-
-    def _new_ones(self) -> list[BoundCommand]:
-        found = []
-        for kind, keys in KEYS.items():
-            if self.room.may_change(kind):
-                record = record_class(kind).record
-                words = _("New: {kind}").format(kind=_(record.label).lower())
-                command = Command(f"case.new-{kind}", words, keys, record.icon, Menu.PAGE, 1)
-                found.append(BoundCommand(command, partial(self.add, kind)))
-        return found
 
     def _step(self, steps: int) -> None:
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + steps) % self.tabs.count())
