@@ -58,7 +58,20 @@ def test_who_is_no_victim_has_no_card(desk: TestDesk, sitting: Sitting, qtbot: Q
     witness = a_person(sitting, case_id, "witness")
     made = ComenshaCard(Room(desk, case_id, lambda _kind: None), witness)
     qtbot.addWidget(made)
-    assert made.isHidden()
+    assert not made.state.isVisibleTo(made)
+
+
+def test_the_card_stands_with_the_victim_in_the_case(
+    desk: TestDesk, sitting: Sitting, qtbot: QtBot
+) -> None:
+    case_id = a_case(sitting)
+    a_victim(sitting, case_id)
+    page = make_page(desk, Place("case", kind="case_file", id=case_id, tab="people"))
+    qtbot.addWidget(page)
+    page.resize(1100, 900)
+    page.show()
+    found = page.findChild(ComenshaCard)
+    assert found.step.isVisibleTo(page)
 
 
 def test_a_row_of_the_list_opens_the_victim_in_the_case(

@@ -19,7 +19,7 @@ from casedesk.desktop.desk import Place
 from casedesk.desktop.forms.flow import Flow
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.banner import Banner
-from casedesk.desktop.widgets.parts import Picture, button, card, column, row, show_if, text
+from casedesk.desktop.widgets.parts import Picture, button, card, column, row, text
 from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.dates import show_date
 from casedesk.kernel.fields import Field, Kind
@@ -53,7 +53,6 @@ class ComenshaCard(QWidget):
         self.step = button(_("Record a step"), self.ask_step, icon="speakerphone")
         self.not_reported = button(_("Not reported"), self.ask_not_reported, look="quiet")
         self._lay_out()
-        self.hide()  # until it is known that this is a victim
         self._load()
 
     def refresh(self, changes: Changes) -> None:
@@ -113,7 +112,9 @@ class ComenshaCard(QWidget):
         sheet.addLayout(self._asked)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(card(sheet))
+        self._card = card(sheet)
+        self._card.hide()  # until it is known that this is a victim
+        outer.addWidget(self._card)
 
     def _load(self) -> None:
         desk, case_id, person_id = self.room.desk, self.room.case_id, self.person_id
@@ -126,7 +127,7 @@ class ComenshaCard(QWidget):
 
     def _show(self, found: Standing | None) -> None:
         self.standing = found
-        show_if(self, found is not None)
+        self._card.setVisible(found is not None)
         if found is None:
             return
         said = [found.words]
