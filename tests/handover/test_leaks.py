@@ -127,6 +127,11 @@ _NOT_PLANTED = {
     # Yes or no is nobody's own value.
     "victim_details.minor_at_start",
     "victim_details.address_secret",
+    "deadline.estimated",
+    "deadline.unverified",
+    "deadline.shielded",
+    "deadline_rule.active",
+    "deadline_rule.verified",
     # Fixed, so that the row means what it says.
     "case_file.number",
     "organisation.partner_kind",

@@ -32,7 +32,9 @@ NEEDED: dict[str, dict[str, Any]] = {
     "notification": {"direction": "incoming", "reported_on": DAY},
     "person_organisation": {"relation": "works_for", "firm": "Verzonnen BV"},
     "person_place": {"relation": "lives", "address": "Verzonnen straat 1"},
-    "residence_event": {"event": "b8_applied", "happened": VagueDate.on(DAY)},
+    "procedure_step": {"step": "threat_confirmed", "happened": VagueDate.on(DAY)},
+    # A step that starts no deadline, so that the counts below stay plain.
+    "residence_event": {"event": "asylum_applied", "happened": VagueDate.on(DAY)},
     "safety_assessment": {"assessed_on": DAY, "level": "high"},
     "sharing_ground": {"ground": "public_task"},
     "signal": {"subject": "Gezien", "received_on": DAY},
