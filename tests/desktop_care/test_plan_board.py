@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from casedesk.access.rights import Role
 from casedesk.desktop.care.plan_board import PlanBoard
 from casedesk.desktop.care.tab import CareTab
-from tests.builders import a_suspect, seen_by
+from casedesk.desktop.desk import Place
+from tests.builders import a_record, a_suspect, a_victim, seen_by
 from tests.desks import a_desk
 from tests.desktop_care.conftest import Bench
 
@@ -146,3 +147,18 @@ def test_who_is_only_a_suspect_has_no_place_here(bench: Bench) -> None:
     assert isinstance(part, CareTab)
     assert set(part.chooser.buttons) == {bench.person_id}
     assert suspect not in part.chooser.buttons
+
+
+def test_a_record_of_the_second_person_is_shown_with_that_person(bench: Bench) -> None:
+    second = a_victim(bench.desk.sitting, bench.case_id, given="Olha", family="Bondar")
+    plan = a_record(
+        bench.desk.sitting, "care_plan", case_id=bench.case_id, person_id=second, state="draft",
+        made_on=bench.desk.sitting.clock.today(),
+    )  # fmt: skip
+    page = bench.page("overview")
+    page.go_to(Place("case", kind="case_file", id=bench.case_id, entry=("care_plan", plan)))
+    part = page.part
+    assert isinstance(part, CareTab)
+    assert part.chooser.person_id == second
+    assert part.care is not None
+    assert part.care.plan.head.form is not None

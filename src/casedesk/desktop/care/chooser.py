@@ -20,6 +20,8 @@ class PersonChooser(QWidget):
 
     chosen = Signal(int)
     """Carries the id of the person; 0 when there is nobody."""
+    loaded = Signal()
+    """The persons were read, for the first time or again."""
 
     def __init__(self, room: Room) -> None:
         super().__init__()
@@ -75,6 +77,7 @@ class PersonChooser(QWidget):
                 self.start()
         else:
             self.choose(parts[0].person_id if parts else 0)
+        self.loaded.emit()
 
     def _button(self, part: Part) -> QPushButton:
         made = QPushButton(f"{part.name}\n{part.parts_played}")

@@ -295,5 +295,11 @@ class PlanBoard(QWidget):
                 for key, words in typed.items()
                 if key.startswith("goal ")
             }
+            for domain, words in self._typed_before.items():
+                if domain in self.blocks:
+                    self.blocks[domain].open_quick()
+                    self.blocks[domain].quick.propose(words)
+            if typed and self.reading is not None:
+                self._show(self.reading)
 
         self._desk.runner.run(read, found, owner=self)

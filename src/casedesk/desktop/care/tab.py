@@ -41,6 +41,7 @@ class CareTab(CasePart):
         self.room = room
         self.care: PersonCare | None = None
         self._wanted: tuple[str, int] | None = None
+        self._whose = 0
         self._sheet = Sheet()
         self.chooser = PersonChooser(room)
         self._nobody = text(
@@ -55,8 +56,8 @@ class CareTab(CasePart):
         self._sheet.column.addStretch(1)
         filled(self, self._sheet)
         self.chooser.chosen.connect(self._chosen)
+        self.chooser.loaded.connect(self._persons_read)
         self.chooser.load()
-        self._nobody.setVisible(self.chooser.person_id == 0)
 
     def refresh(self, changes: Changes) -> None:
         self.chooser.refresh(changes)
@@ -76,9 +77,7 @@ class CareTab(CasePart):
             return (view.person_id or 0) if view is not None else 0
 
         def show(person_id: int) -> None:
-            if person_id in self.chooser.buttons:
-                self.chooser.choose(person_id)
-            self._wanted = (kind, record_id)
+            self._wanted, self._whose = (kind, record_id), person_id
             self._show_wanted()
 
         desk.runner.run(read, show, owner=self)
@@ -109,19 +108,26 @@ class CareTab(CasePart):
             self.care.hide()
             self.care.deleteLater()
             self.care = None
-        self._nobody.setVisible(person_id == 0)
         if person_id:
             self.care = PersonCare(self.room, person_id)
             self.care.needs.roundOpened.connect(self._round_opened)
             self._place.addWidget(self.care)
-            self._show_wanted()
 
     def _round_opened(self) -> None:
         if self.care is not None:
             self._into_view(self.care.needs)
 
+    def _persons_read(self) -> None:
+        self._nobody.setVisible(self.chooser.person_id == 0)
+        self._show_wanted()
+
     def _show_wanted(self) -> None:
-        if self._wanted is not None and self.care is not None:
+        """As soon as both the record and the persons are read."""
+        if self._wanted is None:
+            return
+        if self._whose in self.chooser.buttons:
+            self.chooser.choose(self._whose)
+        if self.care is not None:
             self._into_view(self.care.show_record(*self._wanted))
             self._wanted = None
 

@@ -42,6 +42,7 @@ class TracksTab(CasePart):
         self.form: RecordForm | None = None
         self._frame: QFrame | None = None
         self._wanted: tuple[str, int] | None = None
+        self._whose = 0
         self.chooser = PersonChooser(room)
         self.heads = {track: Head(room, track, partial(self.add_step, track)) for track in COLUMNS}
         self._beside = QBoxLayout(QBoxLayout.Direction.TopToBottom)
@@ -65,6 +66,7 @@ class TracksTab(CasePart):
         inside.addStretch(1)
         filled(self, self._sheet)
         self.chooser.chosen.connect(self._chosen)
+        self.chooser.loaded.connect(self._persons_read)
         self.chooser.load()
 
     def refresh(self, changes: Changes) -> None:
@@ -87,10 +89,8 @@ class TracksTab(CasePart):
             return (view.person_id or 0) if view is not None else 0
 
         def show(person_id: int) -> None:
-            if person_id in self.chooser.buttons:
-                self.chooser.choose(person_id)
-            self.table.choose(kind, record_id)
-            self.open_step(kind, record_id)
+            self._wanted, self._whose = (kind, record_id), person_id
+            self._show_wanted()
 
         desk.runner.run(read, show, owner=self)
 
@@ -145,6 +145,24 @@ class TracksTab(CasePart):
         self._beside.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
+
+    def _persons_read(self) -> None:
+        if self.chooser.person_id == 0:
+            self.load()  # what names no person stands here all the same
+        self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        """As soon as both the step and the persons are read."""
+        if self._wanted is None:
+            return
+        if self._whose in self.chooser.buttons:
+            self.chooser.choose(self._whose)
+        elif not self.chooser.parts:
+            return
+        kind, record_id = self._wanted
+        self._wanted = None
+        self.table.choose(kind, record_id)
+        self.open_step(kind, record_id)
 
     def _chosen(self, _person_id: int) -> None:
         self._put_away()
