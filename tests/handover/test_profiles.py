@@ -15,6 +15,7 @@ from casedesk.handover.profiles import (
 )
 from casedesk.kernel.fields import Level, Sensitivity, Topic
 from casedesk.store.code_list_files import read_lists
+from casedesk.store.declare import fields_of, record_class
 
 DAY = date(2026, 11, 24)
 CODES = {code_list.name: {row.code for row in code_list.rows} for code_list in read_lists()}
@@ -89,3 +90,11 @@ def test_a_kind_that_the_organisation_added_gets_the_narrowest_profile() -> None
 def test_a_day_before_the_first_profile_is_a_fault() -> None:
     with pytest.raises(LookupError, match="'police' on 1999-12-31"):
         profile_for("police", date(1999, 12, 31))
+
+
+@EACH
+def test_what_a_partner_asks_is_a_field_that_may_go_to_them(profile: Profile) -> None:
+    for key in profile.asked:
+        kind, _dot, _name = key.partition(".")
+        [declared] = [f for f in fields_of(record_class(kind)).values() if f.key == key]
+        assert declared.topic in profile.topics, key

@@ -72,6 +72,8 @@ class Profile:
     (codes of ``person_role``) a document may be about, ``whom`` says which of those it is about
     by default. Without ``history`` only what counts now goes by default. A ``discreet`` document
     does not tell that it is about human trafficking. ``response_days`` are calendar days.
+    ``asked`` are keys of fields that the partner's own form asks: what is not given of those is
+    listed as unknown, never left blank (domain.md 11, 26).
     ``valid_to`` is the first day on which the profile no longer holds.
     """
 
@@ -95,6 +97,7 @@ class Profile:
     classification: str
     purposes: tuple[Wording, ...]
     after_use: Wording
+    asked: tuple[str, ...] = ()
 
     def is_valid_on(self, day: date) -> bool:
         """Whether the profile holds on that day."""
@@ -165,4 +168,5 @@ def _profile(table: dict[str, Any]) -> Profile:
         classification=table["classification"],
         purposes=tuple(Wording(**purpose) for purpose in table["purpose"]),
         after_use=Wording(table["return_nl"], table["return_en"]),
+        asked=tuple(table.get("asked", ())),
     )

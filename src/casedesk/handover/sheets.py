@@ -10,7 +10,7 @@ from datetime import date
 from casedesk.handover.chapters import Chapter, chapter_blocks, kinds_blocks, units
 from casedesk.handover.facts import Resolution
 from casedesk.kernel.dates import show_date
-from casedesk.kernel.fields import Level, Topic
+from casedesk.kernel.fields import Field, Level, Topic
 from casedesk.kernel.words import N_, _, current_language
 from casedesk.paper.blocks import (
     Block,
@@ -24,6 +24,7 @@ from casedesk.paper.blocks import (
     Sheet,
     Signature,
 )
+from casedesk.store.declare import fields_of, record_class
 
 LEVEL_NAMES: Mapping[Level, str] = {
     Level.PSEUDONYM: N_("Pseudonym: no names"),
@@ -92,7 +93,12 @@ def handover_sheet(resolution: Resolution, frame: Frame) -> Sheet:
     for chapter in Chapter:
         if chapter not in (Chapter.PERSONS, Chapter.SAFETY):
             blocks += chapter_blocks(resolution, chapter)
-    blocks += [*request_blocks(frame), *_left_out(resolution, frame), *end_blocks(resolution)]
+    blocks += [
+        *_unknown(resolution),
+        *request_blocks(frame),
+        *_left_out(resolution, frame),
+        *end_blocks(resolution),
+    ]
     return framed(resolution, frame, _("Handover {number}"), blocks)
 
 
@@ -180,6 +186,35 @@ def request_blocks(frame: Frame) -> list[Block]:
     if not rows:
         return []
     return [KeepTogether((Heading(_("What we ask"), 2), KeyValues(tuple(rows))))]
+
+
+def _unknown(resolution: Resolution) -> list[Block]:
+    """What the partner asks and does not get, per person; a blank would raise a question.
+
+    It does not tell whether a value is not known or not shared, so it gives nothing away.
+    """
+    asked = [
+        declared
+        for key in resolution.recipient.profile.asked
+        if (declared := _field(key)).level <= resolution.level
+    ]
+    given = {(d.fact.field.key, d.fact.about) for d in resolution.going()}
+    rows = []
+    for subject in resolution.subjects:
+        missing = [f for f in asked if (f.key, subject.person_id) not in given]
+        if missing:
+            labels = ", ".join(_(declared.label) for declared in missing)
+            rows.append((subject.label(resolution.level), labels))
+    if not rows:
+        return []
+    title = Heading(_("Unknown, or not shared"), 2)
+    return [KeepTogether((title, KeyValues(tuple(rows))))]
+
+
+def _field(key: str) -> Field:
+    """The declared field of a key such as "person.birth"."""
+    declared = fields_of(record_class(key.partition(".")[0])).values()
+    return next(each for each in declared if each.key == key)
 
 
 def _left_out(resolution: Resolution, frame: Frame) -> list[Block]:
