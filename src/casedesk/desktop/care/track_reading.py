@@ -94,6 +94,8 @@ def track_of(entry: Entry) -> Track:
 
 def step_words(entry: Entry) -> str:
     """A step as it reads in its column."""
+    if (entry.kind, entry.due) == ("deadline", AHEAD):
+        return entry.title  # says by itself that it is a last day
     words = _(DUE_WORDS[entry.due]) if entry.due in DUE_WORDS else "{what}"
     return words.replace("{what}", entry.title)
 
