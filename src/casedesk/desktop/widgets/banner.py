@@ -30,12 +30,13 @@ class Banner(QFrame):
         layout.setSpacing(margin)
         layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._words, 1)
+        self._quiet = True
         self.hide()
 
     @property
     def sentence(self) -> str:
         """What is said now; empty when nothing is."""
-        return "" if self.isHidden() else self._words.text()
+        return "" if self._quiet else self._words.text()
 
     def say(self, sentence: str, tone: str = "info") -> None:
         """Say something in a tone: danger, warning, good or info."""
@@ -45,10 +46,16 @@ class Banner(QFrame):
         self._picture.show_icon(_ICONS[tone], tone)
         self._words.setText(sentence)
         self.setAccessibleName(sentence)
-        self.show()
+        self._quiet = False
+        if self.parentWidget() is not None:
+            self.show()
+        else:
+            # Shows with its page. Shown now it would be a window of its own for a blink.
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, on=False)
         announce(self, sentence)
 
     def quiet(self) -> None:
         """Say nothing any more."""
+        self._quiet = True
         self._words.clear()
         self.hide()
