@@ -12,6 +12,7 @@ from casedesk.bootstrap import Sitting
 from casedesk.cases.use_cases import CloseCase, close_case
 from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.clock import FixedClock
+from casedesk.kernel.dates import VagueDate
 from casedesk.kernel.words import set_language
 from casedesk.records.steps import Step
 from casedesk.records.use_cases import ChangeField, change
@@ -392,3 +393,21 @@ def test_where_things_get_stuck_without_a_name_of_a_person(sitting: Sitting) -> 
         ("Anna Verzonnen", 2, 9, 0), ("bart", 0, 0, 1),
     ]  # fmt: skip
     assert [(s.name, s.late, s.today) for s in places] == [("Amsterdam", 2, 0), ("Rotterdam", 0, 1)]
+
+
+def test_a_date_from_a_letter_that_became_a_deadline_stands_there_once(sitting: Sitting) -> None:
+    case_id = a_case(sitting)
+    person = a_victim(sitting, case_id)
+    event = a_record(
+        sitting, "residence_event", case_id=case_id, person_id=person, event="reflection_granted",
+        happened=VagueDate.on(day(0)),
+    )  # fmt: skip
+    with sitting.store.read() as session:
+        views = sitting.reader.views(session, "deadline", case_id=case_id)
+    ends = max(view.values["due_on"] for view in views)
+    said = ChangeField("residence_event", event, "valid_until", ends, None)
+    assert isinstance(change(sitting.store, said, sitting.labels), Changes)
+    with sitting.store.read() as session:
+        work = read_work(session, sitting.reader)
+        items = tell_work(session, sitting.reader, work.marks(Group.LATER), {})
+    assert {item.kind for item in items.values()} == {"deadline"}

@@ -15,7 +15,7 @@ from operator import le
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, false, or_, select, true, tuple_
 from sqlalchemy.orm import Session
 
 from casedesk import features
@@ -29,6 +29,7 @@ from casedesk.reminders.model import Reminder, Snooze
 from casedesk.store.base import Record
 from casedesk.store.declare import fields_of, record_class
 from casedesk.store.long_lists import columns
+from casedesk.tasks.model import Deadline
 from casedesk.worklist.rules import PASSED_DAYS, Group, is_put_off, last_days
 
 Mark = tuple[str, int, int]
@@ -205,6 +206,8 @@ def _read(
     exact = fields_of(cls)[rule.when].kind is Kind.DATE
     today = reader.clock.today()
     conditions = [when.is_not(None), *_open(cls, rule), *_not_settled(cls, rule)]
+    if exact and rule.kind not in TICKED:
+        conditions.append(_no_deadline_of_its_own(cls, when))
     since = None if rule.met or is_cleared(rule) else today - timedelta(days=PASSED_DAYS)
     if exact and since is not None:
         conditions.append(when >= since)
@@ -252,6 +255,15 @@ def _not_settled(cls: type[Record], rule: MomentRule) -> list[ColumnElement[bool
         return []
     closed = select(CaseFile.closed_on).where(CaseFile.id == getattr(cls, owner))
     return [closed.scalar_subquery().is_(None)]
+
+
+def _no_deadline_of_its_own(cls: type[Record], when: Any) -> ColumnElement[bool]:
+    """A date from a letter that became a deadline is met there, and stands on the list once."""
+    # One list for all rows: a question per row would take a minute in a large store.
+    same = select(Deadline.start_id, Deadline.due_on).where(
+        Deadline.start_kind == cls.record.name, Deadline.start_id.is_not(None)
+    )
+    return tuple_(cls.id, when).not_in(same)
 
 
 def is_cleared(rule: MomentRule) -> bool:
