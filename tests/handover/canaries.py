@@ -52,7 +52,8 @@ _DOMAINS = (
     ("domain", "documents_residence", "residence"),
     ("domain", "justice", "criminal"),
 )
-MARKED = {"deadline": _TRACKS, "goal": (*_TRACKS, *_DOMAINS), "need_assessment": _DOMAINS}
+_AREAS = (("area", "coordination", "file_notes"),)
+MARKED = {"deadline": (*_TRACKS, *_AREAS), "goal": (*_TRACKS, *_DOMAINS), "need_assessment": _DOMAINS}
 
 _BY_HAND = ("person_role", "case_file", "person", "disclosure", "account", "inspection",
             "signal_indicator", "location", *_DIRECTORY)  # fmt: skip

@@ -130,6 +130,7 @@ _NOT_PLANTED = {
     "deadline.estimated",
     "deadline.unverified",
     "deadline.shielded",
+    "snooze.shielded",
     "deadline_rule.active",
     "deadline_rule.verified",
     # Fixed, so that the row means what it says.

@@ -61,6 +61,7 @@ _BY_TOPIC: Mapping[Topic, Chapter] = {
     T.PARTNERS: Chapter.PARTNERS,
     T.REFERRAL: Chapter.PARTNERS,
     T.FILE_NOTES: Chapter.NOTES,
+    T.MELDCODE: Chapter.NOTES,
 }
 OF_PERSONS = ("person", "person_role", "person_name", "identifier")
 """Kinds that read as one list per person."""

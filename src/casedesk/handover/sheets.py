@@ -49,6 +49,7 @@ TOPIC_NAMES: Mapping[Topic, str] = {
     Topic.DATES: N_("dates"),
     Topic.NARRATIVE: N_("account of what happened"),
     Topic.FILE_NOTES: N_("notes and contact moments"),
+    Topic.MELDCODE: N_("steps of the reporting code"),
     Topic.DOCUMENTS: N_("documents"),
     Topic.CHILDREN: N_("children"),
     Topic.WORK_MONEY: N_("work and money"),

@@ -58,6 +58,7 @@ class Topic(StrEnum):
     DATES = "dates"
     NARRATIVE = "narrative"
     FILE_NOTES = "file_notes"
+    MELDCODE = "meldcode"
     DOCUMENTS = "documents"
     CHILDREN = "children"
     WORK_MONEY = "work_money"

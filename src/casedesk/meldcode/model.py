@@ -27,7 +27,7 @@ class MeldcodeStep(Record):
         label=N_("Step of the reporting code"),
         plural=N_("Reporting code (meldcode)"),
         realm=Realm.CASES,
-        topic=Topic.FILE_NOTES,
+        topic=Topic.MELDCODE,
         icon="list-check",
         title=("step", "taken_on"),
         owner="case_id",

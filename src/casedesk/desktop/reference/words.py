@@ -27,6 +27,7 @@ TOPIC_NAMES: Mapping[Topic, str] = MappingProxyType(
         T.DATES: N_("Dates"),
         T.NARRATIVE: N_("What happened, in words"),
         T.FILE_NOTES: N_("Notes and contacts"),
+        T.MELDCODE: N_("Steps of the reporting code"),
         T.DOCUMENTS: N_("Documents"),
         T.CHILDREN: N_("Children"),
         T.WORK_MONEY: N_("Work and money"),
