@@ -1,8 +1,6 @@
 """A case with a (possible) victim, on its page."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,34 +11,15 @@ from casedesk.desktop.care.tab import CareTab, PersonCare
 from casedesk.desktop.care.tracks_tab import TracksTab
 from casedesk.desktop.case.page import CasePage
 from casedesk.desktop.desk import Place
-from casedesk.kernel.words import set_language
 from casedesk.needs.use_cases import MarkNeed, Round, mark_need
 from casedesk.records.reading import RecordView
-from tests.builders import a_case, a_store, a_victim
-from tests.desks import TestDesk, a_desk
+from tests.at_a_desk import desk, english, sitting
+from tests.builders import a_case, a_victim
+from tests.desks import TestDesk
+
+__all__ = ["desk", "english", "sitting"]
 
 JANUARY = date(2026, 1, 12)
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Tests speak the language of the source."""
-    set_language("en")
-    yield
-    set_language("nl")
-
-
-@pytest.fixture
-def sitting(tmp_path: Path) -> Iterator[Sitting]:
-    with a_store(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def desk(sitting: Sitting, tmp_path: Path, qtbot: QtBot) -> Iterator[TestDesk]:
-    made = a_desk(sitting, tmp_path)
-    yield made
-    made.runner.close()
 
 
 @pytest.fixture

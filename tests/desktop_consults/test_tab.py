@@ -1,9 +1,7 @@
 """Consults with participants and agreements, the reporting code, and who takes a case over."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -17,31 +15,14 @@ from casedesk.desktop.consults.tab import ConsultsTab
 from casedesk.desktop.desk import Place
 from casedesk.handover.papers import ConsultPaper, Paper, prepare_consult, prepare_stand_in
 from casedesk.kernel.changes import Refused
-from casedesk.kernel.words import speaking
 from casedesk.paper.render import page_texts
 from casedesk.records.use_cases import ChangeField, change
-from tests.builders import a_case, a_partner, a_record, a_referral, a_store, a_suspect, a_victim
-from tests.desks import TestDesk, a_desk
+from tests.at_a_desk import desk, english, sitting
+from tests.builders import a_case, a_partner, a_record, a_referral, a_suspect, a_victim
+from tests.desks import TestDesk
 from tests.desktop_case.looking import fill, press, texts
 
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with speaking("en"):
-        yield
-
-
-@pytest.fixture
-def sitting(tmp_path: Path) -> Iterator[Sitting]:
-    with a_store(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def desk(sitting: Sitting, tmp_path: Path, qtbot: QtBot) -> Iterator[TestDesk]:
-    made = a_desk(sitting, tmp_path)
-    yield made
-    made.runner.close()
+__all__ = ["desk", "english", "sitting"]
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A store with one case, a desk to work at, and files on the disk of somebody invented."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -13,34 +12,15 @@ from casedesk.desktop.documents.page import DocumentPage
 from casedesk.desktop.documents.tab import DocumentsTab
 from casedesk.desktop.questions import FakeQuestions
 from casedesk.documents.use_cases import AddDocument, add_document
-from casedesk.kernel.words import set_language
-from tests.builders import a_case, a_store, made
-from tests.desks import TestDesk, a_desk
+from tests.at_a_desk import desk, english, sitting
+from tests.builders import a_case, made
+from tests.desks import TestDesk
+
+__all__ = ["desk", "english", "sitting"]
 
 Keep = Callable[..., int]
 OpenFile = Callable[..., DocumentPage]
 OpenTab = Callable[..., DocumentsTab]
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Tests speak the language of the source."""
-    set_language("en")
-    yield
-    set_language("nl")
-
-
-@pytest.fixture
-def sitting(tmp_path: Path) -> Iterator[Sitting]:
-    with a_store(tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
-def desk(sitting: Sitting, tmp_path: Path, qtbot: QtBot) -> Iterator[TestDesk]:
-    at = a_desk(sitting, tmp_path)
-    yield at
-    at.runner.close()
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 """A store with one case and a small network, and a desk to work at."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -11,9 +10,11 @@ from casedesk.bootstrap import Sitting
 from casedesk.desktop.case.page import CasePage
 from casedesk.desktop.desk import Place
 from casedesk.desktop.network.tab import NetworkTab
-from casedesk.kernel.words import set_language
-from tests.builders import a_case, a_person, a_record, a_store, a_suspect
-from tests.desks import TestDesk, a_desk
+from tests.at_a_desk import desk, english, sitting
+from tests.builders import a_case, a_person, a_record, a_suspect
+from tests.desks import TestDesk
+
+__all__ = ["desk", "english", "sitting"]
 
 OpenTab = Callable[..., NetworkTab]
 
@@ -26,20 +27,6 @@ class World:
     mirela: int
     karel: int
     ana: int
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Tests speak the language of the source."""
-    set_language("en")
-    yield
-    set_language("nl")
-
-
-@pytest.fixture
-def sitting(tmp_path: Path) -> Iterator[Sitting]:
-    with a_store(tmp_path) as made:
-        yield made
 
 
 @pytest.fixture
@@ -56,13 +43,6 @@ def world(sitting: Sitting) -> World:
     a_record(sitting, "person_place", case_id=case, person_id=mirela, relation="works",
              location_id=inn)  # fmt: skip
     return World(case, mirela, karel, ana)
-
-
-@pytest.fixture
-def desk(sitting: Sitting, tmp_path: Path, qtbot: QtBot) -> Iterator[TestDesk]:
-    made = a_desk(sitting, tmp_path)
-    yield made
-    made.runner.close()
 
 
 @pytest.fixture

@@ -1,40 +1,18 @@
 """A store with two cases, and a desk to work at."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from casedesk.bootstrap import Sitting
 from casedesk.desktop.desk import Page, Place
 from casedesk.desktop.pages.registry import make_page
-from casedesk.kernel.words import set_language
-from tests.builders import a_store
-from tests.desks import TestDesk, a_desk
+from tests.at_a_desk import desk, english, sitting
+from tests.desks import TestDesk
+
+__all__ = ["desk", "english", "sitting"]
 
 Open = Callable[..., Page]
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Tests speak the language of the source."""
-    set_language("en")
-    yield
-    set_language("nl")
-
-
-@pytest.fixture
-def sitting(tmp_path: Path) -> Iterator[Sitting]:
-    with a_store(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def desk(sitting: Sitting, tmp_path: Path, qtbot: QtBot) -> Iterator[TestDesk]:
-    made = a_desk(sitting, tmp_path)
-    yield made
-    made.runner.close()
 
 
 @pytest.fixture

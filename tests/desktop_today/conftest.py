@@ -11,21 +11,15 @@ from casedesk.bootstrap import Sitting
 from casedesk.desktop.desk import Place
 from casedesk.desktop.today.page import TodayPage
 from casedesk.kernel.clock import FixedClock
-from casedesk.kernel.words import set_language
+from tests.at_a_desk import desk, english
 from tests.builders import NINE, a_case, a_record, a_store, a_victim
-from tests.desks import TestDesk, a_desk
+from tests.desks import TestDesk
+
+__all__ = ["desk", "english"]
 
 TODAY = date(2026, 3, 2)
 OpenToday = Callable[..., TodayPage]
 AddAction = Callable[..., int]
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Tests speak the language of the source."""
-    set_language("en")
-    yield
-    set_language("nl")
 
 
 @pytest.fixture
@@ -37,13 +31,6 @@ def clock() -> FixedClock:
 def sitting(tmp_path: Path, clock: FixedClock) -> Iterator[Sitting]:
     with a_store(tmp_path, clock=clock) as made:
         yield made
-
-
-@pytest.fixture
-def desk(sitting: Sitting, tmp_path: Path, qtbot: QtBot) -> Iterator[TestDesk]:
-    made = a_desk(sitting, tmp_path)
-    yield made
-    made.runner.close()
 
 
 @pytest.fixture
