@@ -24,7 +24,11 @@ ABOUT = Command("about", N_("&About CaseDesk"), "", "info-circle", Menu.HELP)
 
 
 def stop(number: int, place: Stop) -> Command:
-    """The command that goes to a stop of the rail, by its number from above."""
-    # The tenth key of the row is 0; further stops have no key of their own.
-    key = f"Ctrl+{number % 10}" if number <= 10 else ""
+    """The command that goes to a stop of the rail, by its number from above.
+
+    Settings have the key that they have in other programs; Ctrl+0 fits a picture in the window.
+    """
+    key = f"Ctrl+{number}" if number <= 9 else ""
+    if place.page == "settings":
+        key = "Ctrl+,"
     return Command(f"go-{place.page}", place.text, key, place.icon, Menu.GO, 1)
