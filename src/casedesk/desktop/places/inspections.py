@@ -13,7 +13,7 @@ from casedesk.access.rights import may_change
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.forms.record_form import RecordForm
 from casedesk.desktop.theme import icons, tokens
-from casedesk.desktop.widgets.parts import button, card, column, row, text
+from casedesk.desktop.widgets.parts import button, card, column, row, show_if, text
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.dates import show_date
 from casedesk.kernel.words import _
@@ -44,7 +44,7 @@ class InspectionsPart(QWidget):
         self.changeable = may_change(desk.sitting.actor, record.realm)
         self._empty = text(_(record.empty), "muted", wrap=True)
         self._add = button(_("New inspection"), self.add, icon="plus")
-        self._add.setVisible(self.changeable)
+        show_if(self._add, self.changeable)
         self._new = QVBoxLayout()
         self._list = QVBoxLayout()
         self._list.setSpacing(tokens.SPACE_XS)
