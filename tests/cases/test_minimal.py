@@ -9,18 +9,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from casedesk.access.trail import record_search
 from casedesk.bootstrap import Sitting, verify_store
 from casedesk.cases.closing import closing_warnings
 from casedesk.cases.minimal import Reduce, reduce_case, what_goes
+from casedesk.cases.use_cases import CloseCase, close_case, reopen_case
 from casedesk.documents.use_cases import AddDocument, add_document
 from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.words import speaking
 from casedesk.people.merging import Merge, merge_persons
+from casedesk.people.unmerging import Unmerge, unmerge_persons
+from casedesk.records.steps import Step
 from casedesk.records.use_cases import ChangeField, Remove, change, remove
 from casedesk.search.query import find
+from casedesk.store.drafts import Unfinished, keep
 from casedesk.store.undo import redo, undo, undoable
 from casedesk.store.verify import verify
 from tests.builders import (
+    NINE,
     a_case,
     a_partner,
     a_person,
@@ -28,6 +34,7 @@ from tests.builders import (
     a_store,
     a_suspect,
     a_victim,
+    made,
 )
 
 CANARIES = ("Qzybdfgh", "Qzyklmnp", "Qzyrstvw", "Qzyxbcdf", "Qzymnbvc")
@@ -128,6 +135,73 @@ def test_what_was_removed_merged_or_filed_earlier_is_gone_too(sitting: Sitting) 
     assert isinstance(reduced(sitting, case), Changes)
     left = everything(sitting)
     assert [canary for canary in CANARIES if canary.casefold() in left] == []
+    assert verify_store(sitting).whole
+
+
+def test_a_case_that_was_closed_and_opened_before_loses_why(sitting: Sitting) -> None:
+    case = a_closed_case(sitting)
+    again = Step(case, version(sitting, case), why=f"{CANARIES[0]} belde weer")
+    assert isinstance(reopen_case(sitting.store, again, sitting.labels), Changes)
+    close = CloseCase(
+        case, version(sitting, case), reason="no_trafficking", outcome="not_a_victim",
+        no_aftercare="none", retention="wmo", despite=True,
+    )  # fmt: skip
+    assert isinstance(close_case(sitting.store, close, sitting.labels), Changes)
+    assert isinstance(reduced(sitting, case), Changes)
+    with sitting.store.read() as session:
+        (ended,) = sitting.reader.views(session, "case_closing", case_id=case)
+    assert ended.values["closed_on"] == date(2026, 3, 1)
+    with sitting.vault.reading() as connection:
+        kept = connection.scalars(text("SELECT body FROM trail_values")).all()
+    assert CANARIES[0] not in f"{ended.values}{kept}"
+    assert verify_store(sitting).whole
+
+
+def test_what_a_merge_remembers_of_the_case_goes_though_the_person_stays(sitting: Sitting) -> None:
+    case, other = a_closed_case(sitting), a_case(sitting)
+    kept = a_victim(sitting, case)
+    a_record(sitting, "person_role", case_id=other, person_id=kept, role="victim")
+    gone = a_person(sitting, case, "victim", given="Anders")
+    a_record(sitting, "victim_details", case_id=case, person_id=gone, health=CANARIES[0])
+    merge = merge_persons(sitting.store, Merge(kept, 1, gone, 1, why="One", despite=True))
+    assert isinstance(merge, Changes)
+    assert isinstance(reduced(sitting, case), Changes)
+    assert CANARIES[0].casefold() not in everything(sitting)
+    assert verify_store(sitting).whole
+    undone = Unmerge(made(merge), 2)
+    assert isinstance(unmerge_persons(sitting.store, undone), Changes)
+    assert verify_store(sitting).whole
+
+
+def test_a_signal_about_a_suspect_goes_with_them(sitting: Sitting) -> None:
+    """Without the person nothing would tell that it is shielded, and everybody would read it."""
+    case = a_closed_case(sitting)
+    suspect = a_suspect(sitting, case)
+    signal = a_record(
+        sitting, "signal", subject=CANARIES[0], received_on=date(2026, 1, 1), case_id=case,
+        person_id=suspect,
+    )  # fmt: skip
+    a_record(sitting, "signal_trace", signal_id=signal, trace_kind="nickname", value=CANARIES[1])
+    assert isinstance(reduced(sitting, case), Changes)
+    left = everything(sitting)
+    assert [canary for canary in CANARIES if canary.casefold() in left] == []
+    assert verify_store(sitting).whole
+
+
+def test_what_was_begun_about_the_persons_and_searched_for_is_gone(sitting: Sitting) -> None:
+    case = a_closed_case(sitting)
+    person = a_victim(sitting, case, given=CANARIES[0])
+    with sitting.store.engine.begin() as connection:
+        begun = Unfinished(
+            "identifier", 0, f"person_id {person}", None, NINE, {"value": CANARIES[1]}
+        )
+        keep(connection, "anna", begun)
+    record_search(sitting.store, f"{CANARIES[0]} pop", 1)
+    record_search(sitting.store, "Blijftstaan", 1)
+    assert isinstance(reduced(sitting, case), Changes)
+    left = everything(sitting)
+    assert [canary for canary in CANARIES if canary.casefold() in left] == []
+    assert "blijftstaan" in left
     assert verify_store(sitting).whole
 
 

@@ -3,23 +3,26 @@
 What stays tells that there was a case, when, where, how it ended and which documents left it;
 who it was about, and what was written, goes for good. Persons go too, unless they play a part in
 another case. Signals and advice stay, for they have a term of their own; they lose the person.
+A signal about a suspect who goes would lose its shield with them (art. 10 AVG): it goes as well.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from casedesk.access.rights import Right, may, refusal
 from casedesk.cases.model import CaseFile
 from casedesk.kernel.changes import Changes, Refused, RefusedError
-from casedesk.kernel.fields import Kind, Realm
+from casedesk.kernel.fields import Find, Kind, Realm
 from casedesk.kernel.kinds import CASE, PERSON
+from casedesk.kernel.names import fold
 from casedesk.kernel.words import N_, _
 from casedesk.people.merged import PersonMerge
-from casedesk.people.model import Person, PersonRole
+from casedesk.people.model import Person, PersonRole, only_suspect
+from casedesk.people.snapshot import Snapshot
 from casedesk.records.steps import Step, take
 from casedesk.store.base import Record
 from casedesk.store.code_lists import CodeLabels
@@ -44,8 +47,8 @@ KEPT_FIELDS = frozenset(
 KEPT_KINDS = frozenset({"disclosure", "case_closing"})
 """Records of a case that stay: that something left, to whom and why, and that it was closed."""
 
-_CLEARED = {"case_closing": ("still_open", "reopen_reason")}
-"""Fields of records that stay which may tell of somebody."""
+_CLEARED = {"case_closing": {"reopen_reason": "-"}}
+"""Fields of records that stay which may tell of somebody, and what they say afterwards."""
 
 _UNSCOPED = {"unscoped": True}
 
@@ -123,15 +126,43 @@ def _reduce(unit: UnitOfWork, case: CaseFile) -> None:
     blank = [name for name in fields_of(CaseFile) if name not in KEPT_FIELDS]
     unit.set(case, **dict.fromkeys(blank))
     also = [(CASE, case.id), *kept, *_merged_away(unit.session, doomed)]
-    for kind, names in _CLEARED.items():
+    for kind, cleared in _CLEARED.items():
         cls: Any = record_class(kind)
         query = select(cls).where(getattr(cls, cls.record.owner) == case.id)
         for record in unit.session.scalars(query, execution_options=_UNSCOPED):
-            unit.set(record, **dict.fromkeys(names))
+            unit.set(record, **cleared)
             also.append((kind, record.id))
+    also += _shorten_merges(unit, case.id, doomed.get(PersonMerge, set()))
     records = [record for cls, ids in doomed.items() for record in _records(unit, cls, ids)]
     number = unit.store.clock.now().strftime("%Y%m%d%H%M%S")
-    erase(unit, case.id, records, also, f"minimal-{case.number}-{number}"[:60])
+    words = _names_in(records)
+    erase(unit, case.id, records, also, f"minimal-{case.number}-{number}"[:60], words)
+
+
+def _shorten_merges(
+    unit: UnitOfWork, case_id: int, doomed: Collection[int]
+) -> list[tuple[str, int]]:
+    """A merge of somebody who stays forgets what it folded in this case; answers which did."""
+    ways = [PersonMerge.snapshot.contains(f'"case_id":{case_id}{end}') for end in ",}"]
+    query = select(PersonMerge).where(or_(*ways), PersonMerge.id.not_in(doomed))
+    found: list[tuple[str, int]] = []
+    for merge in unit.session.scalars(query, execution_options=_UNSCOPED).all():
+        done = Snapshot.read(merge.snapshot)
+        done.folds = [each for each in done.folds if each.record.values.get("case_id") != case_id]
+        unit.set(merge, snapshot=done.text())
+        found.append((PersonMerge.record.name, merge.id))
+    return found
+
+
+def _names_in(records: Iterable[Record]) -> frozenset[str]:
+    """The words by which somebody may have searched for what goes."""
+    said = [
+        str(getattr(record, field.name) or "")
+        for record in records
+        for field in fields_of(type(record)).values()
+        if field.find is Find.NAMES
+    ]
+    return frozenset(word for text in said for word in fold(text).split() if len(word) > 1)
 
 
 def _merged_away(
@@ -178,9 +209,12 @@ def _doomed(session: Session, case_id: int) -> dict[type[Record], set[int]]:
     if persons:
         found[Person] = set(persons)
     for cls in record_classes():
+        record = cls.record
+        if record.realm is Realm.SIGNALS and record.person and persons:
+            about: Any = getattr(cls, record.person)
+            _take(session, found, cls, about.in_(persons) & only_suspect(about))
         if cls is CaseFile or _stays(cls):
             continue
-        record = cls.record
         if record.owner:
             _take(session, found, cls, getattr(cls, record.owner) == case_id)
         elif record.person and persons:

@@ -6,17 +6,20 @@ that erases, so that ``verify`` still finds each of them as the trail says. It c
 """
 
 import json
-from collections.abc import Iterable, Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Engine, delete, insert, or_, select, text
 from sqlalchemy.orm import Session
 
+from casedesk.kernel.names import fold
 from casedesk.store.base import Record
 from casedesk.store.blobs import Blob, BlobChunk, BlobText
 from casedesk.store.declare import fields_of, record_class, record_classes
 from casedesk.store.drafts import Draft
-from casedesk.store.journal import DestroyedValues, Trail, TrailTouch, TrailValues, Value
+from casedesk.store.journal import Act, DestroyedValues, Trail, TrailTouch, TrailValues, Value
 from casedesk.store.ledger import PRESENCE, Key, columns
 from casedesk.store.types import to_plain
 from casedesk.store.unit_of_work import UnitOfWork
@@ -26,14 +29,20 @@ _UNSCOPED = {"unscoped": True}
 
 
 def erase(
-    unit: UnitOfWork, case_id: int, doomed: Sequence[Record], also: Iterable[Key], certificate: str
+    unit: UnitOfWork,
+    case_id: int,
+    doomed: Sequence[Record],
+    also: Iterable[Key],
+    certificate: str,
+    words: Collection[str] = (),
 ) -> None:
     """Remove these records of a case and forget all that was ever written about them.
 
     What was removed earlier is forgotten, too: every line about the case, and about records that
     once pointed at one that goes now. ``also`` names records that stay, but whose past is
-    forgotten. They must have their last values already. Rows are looked for past the reader's
-    filter: who may do this may do it whole.
+    forgotten. They must have their last values already. What somebody searched for with one of
+    the ``words`` (folded, as ``kernel.names`` does) is forgotten. Rows are looked for past the
+    reader's filter: who may do this may do it whole.
     """
     session = unit.session
     session.execute(text("PRAGMA defer_foreign_keys = ON"))
@@ -47,6 +56,7 @@ def erase(
             select(Trail.seq).where(Trail.case_id == case_id), execution_options=_UNSCOPED
         )
     )
+    seqs |= _searches(session, words)
     touched = _forget_values(session, sorted(seqs), certificate)
     for kind, record_id, name in unit.places():
         touched.setdefault((kind, record_id), set()).add(name)
@@ -116,6 +126,27 @@ def _lines_about(session: Session, keys: Sequence[Key]) -> set[int]:
     return found
 
 
+def _searches(session: Session, words: Collection[str]) -> set[int]:
+    """The lines of searches in which one of these words was typed, whole or its beginning."""
+    known = sorted(words)
+    query = (
+        select(TrailValues.seq, TrailValues.body)
+        .join(Trail, Trail.seq == TrailValues.seq)
+        .where(Trail.act == Act.SEARCH)
+    )
+    found: set[int] = set()
+    for row in session.execute(query, execution_options=_UNSCOPED) if known else ():
+        typed = [str(value.after) for value in map(Value.of, json.loads(row.body))]
+        if any(_begins(known, word) for word in fold(" ".join(typed)).split()):
+            found.add(row.seq)
+    return found
+
+
+def _begins(known: Sequence[str], typed: str) -> bool:
+    place = bisect_left(known, typed)
+    return len(typed) > 1 and place < len(known) and known[place].startswith(typed)
+
+
 def _forget_values(session: Session, seqs: Sequence[int], certificate: str) -> dict[Key, set[str]]:
     """Empty the values of these lines; answers of which records they held which fields."""
     touched: dict[Key, set[str]] = {}
@@ -141,9 +172,24 @@ def _forget_values(session: Session, seqs: Sequence[int], certificate: str) -> d
 
 
 def _forget_drafts(session: Session, gone: Sequence[Key], case_id: int) -> None:
+    """Drafts of what goes, in the case, and of new records that would hang on what goes."""
     for kind, record_id in gone:
         session.execute(delete(Draft).where(Draft.kind == kind, Draft.record_id == record_id))
     session.execute(delete(Draft).where(Draft.case_id == case_id))
+    begun = select(Draft.id, Draft.kind, Draft.place).where(Draft.record_id == 0)
+    hang = [row.id for row in session.execute(begun) if _hangs_on(row.kind, row.place) in gone]
+    session.execute(delete(Draft).where(Draft.id.in_(hang)))
+
+
+def _hangs_on(kind: str, place: str) -> Key | None:
+    """What a new record will point at, from the place of its draft: ``person_id 7 in 3``."""
+    parent = re.match(r"(\w+) (\d+)\b", place)
+    classes = {cls.record.name: cls for cls in record_classes()}
+    if parent is None or kind not in classes:
+        return None
+    fields = fields_of(classes[kind])
+    field = fields.get(parent[1]) or fields.get(f"{parent[1]}_id")
+    return (field.target, int(parent[2])) if field is not None and field.target else None
 
 
 def _forget_contents(session: Session, case_id: int) -> None:
@@ -155,11 +201,13 @@ def _forget_contents(session: Session, case_id: int) -> None:
 
 
 def _say_again(unit: UnitOfWork, kind: str, record_id: int, names: set[str]) -> None:
-    """Write down what a record that stays holds now, since its earlier lines are empty."""
+    """Write down what a record holds now, or that it is gone, since its earlier lines are empty."""
     cls = record_class(kind)
     query = select(cls).where(cls.id == record_id)
     record: Any = unit.session.scalars(query, execution_options=_UNSCOPED).first()
     if record is None:
+        # The line that took it away may be empty now, and the one that made it not.
+        unit.say((kind, record_id), PRESENCE, 0, None)
         return
     for name in columns(cls):
         now = unit.current(record, name)
