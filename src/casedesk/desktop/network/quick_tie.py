@@ -6,7 +6,14 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QCompleter,
+    QFrame,
+    QSizePolicy,
+    QWidget,
+)
 
 from casedesk.desktop.accessible import labelled
 from casedesk.desktop.case.part import Room
@@ -23,6 +30,7 @@ from casedesk.store.declare import fields_of, record_class
 _RELATION, _FIRM, _PLACE = "person_relation", "person_organisation", "person_place"
 _LISTS = {_RELATION: "relation_kind", _FIRM: "organisation_relation", _PLACE: "place_relation"}
 _FREE = {_FIRM: "firm", _PLACE: "address"}
+_ONWARD = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 """What a text becomes that names nothing known, by kind of tie."""
 
 Choices = Mapping[str, tuple[tuple[str, Any], ...]]
@@ -68,6 +76,9 @@ class QuickTie(QFrame):
             line = box.lineEdit()
             if line is not None:
                 line.installEventFilter(self)
+            popup = _popup(box)
+            if popup is not None:
+                popup.installEventFilter(self)
         self.what.currentIndexChanged.connect(lambda _row: self._offer_whom())
         self._load()
 
@@ -91,6 +102,8 @@ class QuickTie(QFrame):
         """Enter goes on to the next box, from the last one it saves; Escape closes."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key = event.key()
+            if isinstance(watched, QAbstractItemView):  # the list of what fits hears keys first
+                return key in _ONWARD and self._take(watched)
             if key == Qt.Key.Key_Escape:
                 self.closed.emit()
                 return True
@@ -99,6 +112,15 @@ class QuickTie(QFrame):
         return super().eventFilter(watched, event)
 
     # Private.
+
+    def _take(self, popup: QAbstractItemView) -> bool:
+        """Take what is chosen in the list, or what was typed, and go on as Enter does."""
+        box = next(b for b in (self.who, self.what, self.whom) if _popup(b) is popup)
+        words = popup.currentIndex().data()
+        popup.hide()
+        if words:
+            box.setCurrentIndex(box.findText(words))
+        return self._enter(box)
 
     def _enter(self, watched: QObject) -> bool:
         boxes = (self.who, self.what, self.whom)
@@ -233,6 +255,12 @@ def _box() -> QComboBox:
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     return box
+
+
+def _popup(box: QComboBox) -> QAbstractItemView | None:
+    """The list of what fits, which opens below a box while one types."""
+    completer = box.completer()
+    return completer.popup() if completer is not None else None
 
 
 def _fill(box: QComboBox, choices: Iterable[tuple[str, Any]]) -> None:

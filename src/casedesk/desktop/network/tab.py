@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from casedesk.access.rights import Right, may
 from casedesk.desktop.case.part import CasePart, Room
@@ -18,7 +18,7 @@ from casedesk.desktop.network.things import ThingList
 from casedesk.desktop.network.view import NetworkView
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.empty import EmptyState
-from casedesk.desktop.widgets.parts import button
+from casedesk.desktop.widgets.parts import button, row
 from casedesk.kernel.changes import Changes, Refused, RefusedError
 from casedesk.kernel.commands import Command, Menu
 from casedesk.kernel.kinds import CASE
@@ -123,10 +123,9 @@ class NetworkTab(CasePart):
     # Private.
 
     def _lay_out(self) -> None:
-        tools = [
+        tools: list[QWidget] = [
             button(_("Show everything"), self.view.fit_whole, look="quiet"),
-            self._small("−", _("Zoom out"), lambda: self.view.zoom_by(-1)),
-            self._small("+", _("Zoom in"), lambda: self.view.zoom_by(1)),
+            self._zooms(),
         ]
         if self.quick is not None:
             tools.append(button(_("New tie"), self.new_tie, icon="plus"))
@@ -152,6 +151,17 @@ class NetworkTab(CasePart):
             self.quick.closed.connect(self._tie_done)
             layout.addWidget(self.quick)
         layout.addLayout(self._middle, 1)
+
+    def _zooms(self) -> QWidget:
+        """Smaller and larger stay beside each other in a narrow window."""
+        pair = QWidget()
+        pair.setLayout(
+            row(
+                self._small("−", _("Zoom out"), lambda: self.view.zoom_by(-1)),
+                self._small("+", _("Zoom in"), lambda: self.view.zoom_by(1)),
+            )
+        )
+        return pair
 
     def _small(self, words: str, name: str, act: Callable[[], None]) -> QPushButton:
         made = button(words, act, look="quiet")

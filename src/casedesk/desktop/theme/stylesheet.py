@@ -154,6 +154,7 @@ def _views(c: Tokens, px: t.Measure) -> str:
     QTabBar::tab:hover {{ color: {c.text}; }}
     QTabBar::tab:selected {{ color: {c.accent}; border-bottom-color: {c.accent}; }}
     QTabBar:focus {{ outline: 0; }}
+    QTabBar::tear {{ image: none; width: 0; }}
     QTabBar::tab:selected:focus {{
         border: {t.FOCUS_RING}px solid {c.focus}; border-bottom: {px(3)} solid {c.focus};
         border-radius: {px(4)};
