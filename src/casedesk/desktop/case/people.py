@@ -180,7 +180,8 @@ class PeopleTab(CasePart):
             made = self.buttons[part.person_id] = self._button(part)
             (self._suspects if part.shielded else self._persons).addWidget(made)
         self._empty.setVisible(not any(not part.shielded for part in parts))
-        self._no_suspects.setVisible(not any(part.shielded for part in parts))
+        if self._entitled:  # for others it has no place on the page: it would be a window
+            self._no_suspects.setVisible(not any(part.shielded for part in parts))
         chosen = self.panel.person_id if self.panel is not None else None
         if chosen is not None and chosen not in self.parts and self.panel is not None:
             self.panel.hide()
