@@ -4,13 +4,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from casedesk.access.rights import Role
 from casedesk.access.trail import history
 from casedesk.bootstrap import Sitting
 from casedesk.desktop.case.ask import AskPanel
+from casedesk.desktop.case.link_row import LinkRow
 from casedesk.desktop.case.page import CasePage
 from casedesk.desktop.case.people import PeopleTab
 from casedesk.desktop.case.row import ItemRow
@@ -303,3 +304,37 @@ def test_tab_goes_through_a_case_as_one_reads_it(
     wanted += ["All: Persons", "Mirela Popescu, (Possible) victim", "All: Open referrals"]
     places = [names.index(name) for name in wanted]
     assert places == sorted(places)
+
+
+def test_what_was_answered_about_closing_waits_while_somebody_looks_at_a_record(
+    sitting: Sitting, case_id: int, open_case: OpenCase
+) -> None:
+    action_id = a_record(sitting, "action", case_id=case_id, what="Bellen")
+    page = open_case()
+    page.header.closeAsked.emit()
+    answer(asked(page), "close_reason", "goals_reached")
+    assert not page.tabs.isVisible()  # the list may be long: it has the room of the tabs
+
+    page.go_to(Place("case", kind="case_file", id=case_id, entry=("action", action_id)))
+    assert page.tab == "actions"
+    assert page.tabs.isVisible()
+    assert not page.closing.isVisible()
+
+    page.header.closeAsked.emit()
+    assert asked(page).rows["close_reason"].editor.value() == "goals_reached"
+
+
+def test_all_that_is_still_open_can_be_read_in_a_small_window(
+    sitting: Sitting, case_id: int, open_case: OpenCase
+) -> None:
+    for number in range(4):
+        a_record(sitting, "action", case_id=case_id, what=f"Taak {number}")
+    page = open_case()
+    page.resize(1000, 520)
+
+    page.header.closeAsked.emit()
+    QApplication.processEvents()
+
+    for shown in [*page.closing.findChildren(QLabel), *page.closing.findChildren(LinkRow)]:
+        if shown.isVisible():
+            assert shown.height() >= shown.minimumSizeHint().height(), shown

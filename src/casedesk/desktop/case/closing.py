@@ -1,4 +1,4 @@
-"""Close a case with its reason and outcome, or open it again; asked below its head."""
+"""Close a case with its reason and outcome, or open it again; asked in place of its tabs."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,8 +15,7 @@ from casedesk.cases.closing import still_open
 from casedesk.cases.use_cases import CloseCase, close_case, reopen_case
 from casedesk.desktop.case.ask import DAY, AskPanel
 from casedesk.desktop.case.link_row import LinkRow
-from casedesk.desktop.case.part import Room
-from casedesk.desktop.theme import tokens
+from casedesk.desktop.case.part import Room, Sheet, filled
 from casedesk.desktop.widgets.parts import text
 from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.dates import age_on
@@ -56,20 +55,24 @@ class Checklist:
 
 
 class ClosingPanel(QWidget):
-    """Empty until one of the two is asked for."""
+    """Empty until one of the two is asked for; then it has the room of the tabs, and scrolls.
+
+    Who follows a link of it to a record, or chooses a tab, finds the answers when they ask again.
+    """
 
     opened = Signal()
     """Something is asked now."""
+    ended = Signal()
+    """Nothing is asked any more."""
 
     def __init__(self, room: Room) -> None:
         super().__init__()
         self._room = room
         self._case: RecordView | None = None
         self.panel: AskPanel | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(
-            tokens.SPACE_XL, tokens.SPACE_M, tokens.SPACE_XL, tokens.SPACE_S
-        )
+        self._sheet = Sheet(widest=130)
+        self._sheet.column.addStretch(1)
+        filled(self, self._sheet)
         self.hide()
 
     def show_case(self, case: RecordView) -> None:
@@ -90,6 +93,15 @@ class ClosingPanel(QWidget):
         """Ask why."""
         self._open((WHY,), _("Reopen the case"), "", self._reopen)
 
+    def start(self) -> None:
+        """Put the focus where reading begins: on what is still open, if anything is."""
+        if self.panel is not None:
+            first = next(iter(self.panel.findChildren(LinkRow)), None)
+            if first is not None:
+                first.setFocus()
+            else:
+                self.panel.start()
+
     def put_away(self) -> None:
         """Ask nothing any more."""
         if self.panel is not None:
@@ -97,6 +109,7 @@ class ClosingPanel(QWidget):
             self.panel.deleteLater()
             self.panel = None
         self.hide()
+        self.ended.emit()
 
     def _read(self, session: Session, case_id: int) -> Checklist:
         reader = self._room.desk.reader
@@ -146,16 +159,29 @@ class ClosingPanel(QWidget):
         presets: Mapping[str, Any] | None = None,
         parts: Sequence[QWidget] = (),
     ) -> None:
-        self.put_away()
+        known = dict(presets or {}) | self._answered()
+        if self.panel is not None:
+            self.panel.hide()
+            self.panel.deleteLater()
         self.panel = AskPanel(
-            self._room.desk, fields, act, sentence=sentence, presets=presets, parts=parts
+            self._room.desk, fields, act, sentence=sentence, presets=known, parts=parts
         )
         self.panel.given.connect(go_on)
         self.panel.given_up.connect(self.put_away)
-        self._column.addWidget(self.panel)
+        self._sheet.column.insertWidget(0, self.panel)
         self.show()
         self.opened.emit()
-        self.panel.start()
+        self.start()
+
+    def _answered(self) -> dict[str, Any]:
+        """What was answered before somebody went to look at something first."""
+        rows = self.panel.rows if self.panel is not None else {}
+        values = {name: each.editor.value() for name, each in rows.items()}
+        return {
+            name: value
+            for name, value in values.items()
+            if value is not None and not isinstance(value, Refused)
+        }
 
     def _close(self, given: Mapping[str, Any]) -> None:
         case = self._case

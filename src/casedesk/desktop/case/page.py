@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QApplication,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casedesk.desktop.case.closing import ClosingPanel
 from casedesk.desktop.case.glance import Glance, head_kinds, read_glance
@@ -43,14 +50,17 @@ class CasePage(Page):
         self.closing = ClosingPanel(self.room)
         self.tabs = QTabBar()
         self._stack = QStackedWidget()
+        self._work = QWidget()
         self._new = NewButton(self.room, self)
         self._lay_out()
         self.header.phaseAsked.connect(self._change_phase)
         self.header.closeAsked.connect(self.closing.ask_close)
-        self.closing.opened.connect(self._put_closing_in_order)
+        self.closing.opened.connect(self._show_closing)
+        self.closing.ended.connect(self._show_work)
         self.header.reopenAsked.connect(self.closing.ask_reopen)
         self._read_head()
         self.tabs.currentChanged.connect(self._tab_chosen)
+        self.tabs.tabBarClicked.connect(lambda _tab: self._show_work())
         self.go_to(place if place.tab or place.entry else replace(place, tab=TABS[0].key))
         self._note_reading()
 
@@ -97,6 +107,9 @@ class CasePage(Page):
         return replace(arrived, tab=self.tab, entry=None)
 
     def start(self) -> None:
+        if self.closing.isVisibleTo(self):
+            self.closing.start()
+            return
         part = self.part
         focused = QApplication.focusWidget()
         if part is not None and (focused is None or not part.isAncestorOf(focused)):
@@ -117,6 +130,7 @@ class CasePage(Page):
     def show_tab(self, key: str) -> None:
         """Bring a tab into view; KeyError for one that does not exist."""
         place = {tab.key: number for number, tab in enumerate(TABS)}[key]
+        self._show_work()
         if place != self.tabs.currentIndex():
             self.tabs.setCurrentIndex(place)
         elif key not in self._parts:
@@ -145,13 +159,17 @@ class CasePage(Page):
         bar.setStretch(0, 1)
         bar.setContentsMargins(tokens.SPACE_L, tokens.SPACE_S, tokens.SPACE_XL, 0)
         bar.setAlignment(self._new, Qt.AlignmentFlag.AlignVCenter)
+        work = QVBoxLayout(self._work)
+        work.addLayout(bar)
+        work.addWidget(self._stack, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (self._warning, self.header, self.closing):
+        for part in (self._warning, self.header):
             column.addWidget(part)
-        column.addLayout(bar)
-        column.addWidget(self._stack, 1)
+        for part in (self.closing, self._work):
+            column.addWidget(part, 1)
+        for layout in (work, column):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
 
     def _name_tab_arrows(self) -> None:
         """Where the tabs do not fit, arrows lead to the others."""
@@ -171,7 +189,7 @@ class CasePage(Page):
     def _show_head(self, glance: Glance | None) -> None:
         if glance is None:
             self._warning.say(_("This case is no longer there, or is not for your role."))
-            for part in (self.header, self.tabs, self._new, self._stack):
+            for part in (self.header, self._work):
                 part.hide()
             return
         fresh = self._glance is None or self._glance.number != glance.number
@@ -196,10 +214,17 @@ class CasePage(Page):
             part.refresh(missed)
         self.commandsChanged.emit()
 
-    def _put_closing_in_order(self) -> None:
+    def _show_closing(self) -> None:
+        """What is asked has the room of the tabs: a whole list may stand above it."""
+        self._work.hide()
         put_in_reading_order(self)
 
+    def _show_work(self) -> None:
+        self.closing.hide()
+        self._work.show()
+
     def _step(self, steps: int) -> None:
+        self._show_work()
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + steps) % self.tabs.count())
         self.tabs.setFocus()
 
