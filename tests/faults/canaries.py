@@ -15,7 +15,7 @@ from casedesk.kernel.fields import Field, Kind, Realm
 from casedesk.records.use_cases import Create, create
 from casedesk.store.declare import fields_of, record_class
 from tests.builders import a_case
-from tests.faults.filled import PARENTS, drawn_values, made_by_forms
+from tests.faults.filled import PARENTS, drawn_values, made_by_forms, refuses
 
 LETTERS = "bcdfghjklmnpqrstvwxz"  # no vowels: no word of a language comes out
 BIRTHS = {"victim": "v", "suspect": "s"}
@@ -74,6 +74,8 @@ class Planter:
     def _takes_words(kind: str, declared: Field) -> bool:
         if declared.hidden or declared.kind not in (Kind.TEXT, Kind.LONG_TEXT):
             return False
+        if refuses(declared, "zqvbbbb"):
+            return False
         return declared.name not in record_class(kind).record.guarded and declared.max_length >= 8
 
     def _word(self, whose: str) -> str:
@@ -93,16 +95,18 @@ def plant_everywhere(sitting: Sitting) -> Planted:
     whole["organisation"] = planter.plant("organisation", "d", whole)
     whole["location"] = planter.plant("location", "g", whole)
     planter.plant("contact_person", "d", whole)
+    theirs: dict[str, int] = {"person": persons["s"]}
     for kind in kinds_to_plant():
         record = record_class(kind).record
         names = [f.name for f in fields_of(record_class(kind)).values() if f.target == "person"]
+        if kind in HANGS_ON:
+            plant_hanging(planter, kind, whole, theirs)
+            continue
         for whose, person_id in persons.items():
             if record.realm is Realm.SIGNALS and not names:
                 whole[kind] = planter.plant(kind, "g", whole)
                 break
-            if record.realm is Realm.SUSPECTS and whose != "s":
-                continue
-            if whose == "s" and not names:
+            if (whose == "s" and not names) or (record.realm is Realm.SUSPECTS and whose != "s"):
                 continue
             about: dict[str, object] = dict.fromkeys(names, person_id)
             if kind == "person_relation":
@@ -111,11 +115,46 @@ def plant_everywhere(sitting: Sitting) -> Planted:
                     continue  # between two: of the suspect
             made = planter.plant(kind, whose, {**whole, "person": person_id}, **about)
             whole.setdefault(kind, made)  # what is of the victim comes first
+            if whose == "s":
+                theirs[kind] = made
     return planter.planted
+
+
+HANGS_ON = {
+    "signal_indicator": "signal_id", "signal_link": "signal_id", "signal_trace": "signal_id",
+    "triage": "notification_id",
+}  # fmt: skip
+"""Kinds that name nobody and are about whom their parent is about."""
+
+
+def plant_hanging(
+    planter: Planter, kind: str, whole: dict[str, int], theirs: Mapping[str, int]
+) -> None:
+    """Two that name nobody: of the parent that anybody may see, and of that about a suspect."""
+    sort = "v" if record_class(kind).record.realm is Realm.CASES else "g"
+    whole[kind] = planter.plant(kind, sort, whole, **another(planter, kind, whole))
+    planter.plant(kind, "s", whole, **hung(kind, whole, theirs))
+
+
+def hung(kind: str, whole: Mapping[str, int], theirs: Mapping[str, int]) -> dict[str, object]:
+    """The fields that hang a record on what is about the suspect."""
+    name = HANGS_ON[kind]
+    parent = fields_of(record_class(kind))[name].target
+    found: dict[str, object] = {name: theirs[parent]}
+    if kind == "signal_link":
+        found["other_id"] = whole[parent]
+    return found
+
+
+def another(planter: Planter, kind: str, whole: Mapping[str, int]) -> dict[str, object]:
+    """A link ties two signals; everything else hangs on the one."""
+    if kind != "signal_link":
+        return {}
+    return {"signal_id": whole["signal"], "other_id": planter.plant("signal", "g", {})}
 
 
 def kinds_to_plant() -> list[str]:
     """Every kind that a form can make and that is not made above."""
     made = {"person", "person_role", "organisation", "location", "contact_person", "case_file"}
     rest = sorted(made_by_forms() - {*PARENTS, *made})
-    return ["case_consult", "signal", *rest]
+    return ["case_consult", "notification", "signal", *(k for k in rest if k != "notification")]

@@ -145,7 +145,13 @@ def _value(
             return datetime.combine(on, time(9), UTC)
         case Kind.VAGUE_DATE:
             return VagueDate.on(on)
-    return f"{_word(chance)} {_word(chance)}"[: field.max_length or None]
+    text = f"{_word(chance)} {_word(chance)}"[: field.max_length or None]
+    return None if refuses(field, text) else text
+
+
+def refuses(field: Field, text: str) -> bool:
+    """Whether a field takes no words, such as the number of an address."""
+    return field.check is not None and field.check(text) is not None
 
 
 def _word(chance: random.Random) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from casedesk.kernel.fields import Kind, Realm, RecordKind, Sensitivity, Topic
 from casedesk.kernel.words import N_
-from casedesk.people.model import only_suspect
+from casedesk.people.model import only_suspect, plays_suspect
 from casedesk.store.base import Base, Record
 from casedesk.store.declare import field
 
@@ -58,7 +58,8 @@ class PersonMerge(Record):
 
     @classmethod
     def restricted(cls) -> Any:
-        return only_suspect(cls.kept_id)
+        """Of two who went together one may have been only a suspect: the merge says who."""
+        return plays_suspect(cls.kept_id)
 
 
 class PersonDifference(Record):

@@ -81,6 +81,23 @@ def _only_restricted(person_id: Any, case_id: Any = None) -> Any:
     )
 
 
+def hangs_on_suspect(table: str, record_id: Any) -> Any:
+    """SQL condition: that record of this table is about somebody who is only a suspect.
+
+    For what hangs on a record with a person and a case, and may name nobody itself.
+    """
+    parents = Record.metadata.tables[table].alias()
+    about = only_suspect(parents.c.person_id, parents.c.case_id)
+    return exists(select(parents.c.id).where(parents.c.id == record_id, about))
+
+
+def plays_suspect(person_id: Any) -> Any:
+    """SQL condition: this person is a suspect somewhere, whatever else they are."""
+    roles = PersonRole.__table__.alias()
+    restricted = roles.c.role.in_([literal_column(f"'{role}'") for role in RESTRICTED_ROLES])
+    return exists(select(roles.c.id).where(roles.c.person_id == person_id, restricted))
+
+
 class Person(Record):
     """A person concerned (betrokkene), with what is known of their identity."""
 

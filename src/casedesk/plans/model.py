@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Any
 
+from sqlalchemy import or_
 from sqlalchemy.orm import Mapped
 
 from casedesk.kernel.fields import Find, Kind, Realm, RecordKind, Sensitivity, Topic
 from casedesk.kernel.rules import in_order
 from casedesk.kernel.words import N_
-from casedesk.people.model import only_suspect
+from casedesk.people.model import hangs_on_suspect, only_suspect
 from casedesk.store.base import Record
 from casedesk.store.declare import field
 
@@ -152,4 +153,9 @@ class Goal(Record):
 
     @classmethod
     def restricted(cls) -> Any:
-        return only_suspect(cls.person_id, cls.case_id)
+        return or_(
+            only_suspect(cls.person_id, cls.case_id),
+            hangs_on_suspect("care_plan", cls.plan_id),
+            hangs_on_suspect("need_assessment", cls.need_id),
+            hangs_on_suspect("goal", cls.former_id),
+        )

@@ -7,13 +7,13 @@ people, so it never leaves by itself, and it is kept no longer than its signal.
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import UniqueConstraint, exists, or_, select
+from sqlalchemy import UniqueConstraint, or_
 from sqlalchemy.orm import Mapped
 
 from casedesk.kernel.changes import Refused
 from casedesk.kernel.fields import Find, Kind, Realm, RecordKind, Sensitivity, Topic
 from casedesk.kernel.words import N_, _
-from casedesk.people.model import only_suspect
+from casedesk.people.model import hangs_on_suspect
 from casedesk.people.rules import identifier_doubt
 from casedesk.signals.spelling import WHAT_OF_TRACE, spellings
 from casedesk.store.base import Record
@@ -44,9 +44,7 @@ def tied_to_another(values: Mapping[str, Any]) -> Refused | None:
 
 def of_suspect(signal_id: Any) -> Any:
     """SQL condition: the signal is about somebody who is only a suspect (``Signal.restricted``)."""
-    signals = Record.metadata.tables["signal"].alias()
-    about = only_suspect(signals.c.person_id, signals.c.case_id)
-    return exists(select(signals.c.id).where(signals.c.id == signal_id, about))
+    return hangs_on_suspect("signal", signal_id)
 
 
 class SignalTrace(Record):

@@ -6,14 +6,12 @@ It may be done again; each time is a record of its own, and the latest counts.
 from datetime import date
 from typing import Any
 
-from sqlalchemy import exists, select
 from sqlalchemy.orm import Mapped
 
 from casedesk.kernel.fields import Find, Kind, Realm, RecordKind, Sensitivity, Topic
 from casedesk.kernel.rules import one_of
 from casedesk.kernel.words import N_
-from casedesk.people.model import only_suspect
-from casedesk.signals.notifications import Notification
+from casedesk.people.model import hangs_on_suspect
 from casedesk.signals.triage_rules import ours_needs_a_gemeente
 from casedesk.store.base import Record
 from casedesk.store.declare import field
@@ -97,6 +95,4 @@ class Triage(Record):
     @classmethod
     def restricted(cls) -> Any:
         """A triage names no person; a report about somebody who is only a suspect does."""
-        reports: Any = Notification.__table__.alias()
-        about = only_suspect(reports.c.person_id, reports.c.case_id)
-        return exists(select(reports.c.id).where(reports.c.id == cls.notification_id, about))
+        return hangs_on_suspect("notification", cls.notification_id)

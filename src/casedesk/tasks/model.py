@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped
 
 from casedesk.kernel.fields import Find, Kind, Realm, RecordKind, Sensitivity, Topic
 from casedesk.kernel.words import N_
-from casedesk.people.model import only_suspect
+from casedesk.people.model import hangs_on_suspect, only_suspect
 from casedesk.store.base import Record
 from casedesk.store.declare import field
 from casedesk.tasks.rules import set_with_reason
@@ -84,7 +84,11 @@ class Action(Record):
 
     @classmethod
     def restricted(cls) -> Any:
-        return only_suspect(cls.person_id, cls.case_id)
+        return or_(
+            only_suspect(cls.person_id, cls.case_id),
+            hangs_on_suspect("goal", cls.goal_id),
+            hangs_on_suspect("contact_moment", cls.contact_id),
+        )
 
 
 class Deadline(Record):
