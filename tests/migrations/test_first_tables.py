@@ -75,3 +75,41 @@ def test_there_is_one_line_of_migrations() -> None:
     known = upgrade.revisions(upgrade.scripts())
     assert list(known.values()).count(None) == 1
     assert upgrade.head() in known
+
+
+OLD_ROWS = {
+    "case_file": {"number": "2025-0001", "phase": "active", "opened_on": "2025-03-01",
+                  "summary": "Verzonnen dossier", "triage_decision": "accept"},
+    "person": {"given_names": "Mirela", "family_name": "Verzonnen", "sort_name": "verzonnen"},
+    "organisation": {"name": "Opvang De Haven", "partner_kind": "shelter"},
+    "deadline": {"case_id": 1, "person_id": 1, "what": "Met de hand", "due_on": "2025-06-01"},
+    "action": {"case_id": 1, "what": "Bellen", "state": "open", "due_on": "2025-06-01"},
+    "signal": {"subject": "Vakantiepark", "received_on": "2025-02-01", "outcome": "dropped"},
+    "goal": {"case_id": 1, "person_id": 1, "what": "Rust", "state": "open"},
+    "residence_event": {"case_id": 1, "person_id": 1, "event": "reflection_granted",
+                        "happened": "2025-03-01"},
+}  # fmt: skip
+"""What people of the first version may have written."""
+
+
+def test_a_store_of_the_first_version_keeps_every_row() -> None:
+    engine = in_memory()
+    with engine.connect() as connection:
+        upgrade._run(connection, upgrade.scripts(), "2026_11_24_first_tables")
+        before = {}
+        for table, values in OLD_ROWS.items():
+            row = {"id": 1, "version": 1, **values}
+            names = ", ".join(row)
+            marks = ", ".join(f":{name}" for name in row)
+            connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({marks})"), row)
+            before[table] = row
+        connection.commit()
+        upgrade._run(connection, upgrade.scripts())
+        for table, row in before.items():
+            found = connection.execute(text(f"SELECT * FROM {table}")).mappings().one()
+            assert {name: found[name] for name in row} == row
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_object": in_scope}
+        )
+        assert compare_metadata(context, Base.metadata) == []
+    engine.dispose()

@@ -99,7 +99,7 @@ def bring_up_to_date(
     rewrite.replace_database(database, key=key, new_key=key, new_salt=salt, change=migrate)
 
 
-def _run(connection: Connection, folder: Path) -> None:
+def _run(connection: Connection, folder: Path, to: str = "head") -> None:
     from alembic import command
     from alembic.config import Config
 
@@ -107,7 +107,7 @@ def _run(connection: Connection, folder: Path) -> None:
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def check_links(ctx: Any, step: Any, heads: Any, run_args: Any) -> None:  # noqa: ARG001
