@@ -147,6 +147,7 @@ def test_the_trail_goes_forward_through_the_years_and_stops_today(
         "zorgcoordinator",
         "waarnemer",
         "aandachtsfunctionaris",
+        "beheerder",  # decides on terms of the house
     }
 
 

@@ -23,7 +23,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "restore": ("copies", "Put a backup back as a store in a new folder."),
         "handover": ("care", "Make a handover for a partner: an encrypted PDF."),
         "summary": ("care", "Make the summary of a case for the supervisor, without names."),
-        "calendar": ("dates", "Save the dates as a calendar file, without names."),
+        "calendar": ("dates", "Save the dates as a calendar file: days and case numbers."),
         "user": ("keys", "Add, list, renew or revoke the persons who can open a store."),
     }
 )

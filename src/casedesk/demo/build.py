@@ -22,6 +22,7 @@ from casedesk.demo.papers import add_papers
 from casedesk.demo.places import furnish
 from casedesk.demo.region import WRITERS, Region
 from casedesk.demo.reminding import add_reminders
+from casedesk.demo.second_thoughts import add_second_thoughts
 from casedesk.kernel.actor import Actor
 from casedesk.kernel.clock import FixedClock, SystemClock
 from casedesk.kernel.words import N_
@@ -85,6 +86,7 @@ def build_demo(
             add_papers(sitting, number)
             add_intake(sitting, number)
             add_steps(sitting, number)
+            add_second_thoughts(sitting, number)
             with sitting.vault.engine.begin() as connection:
                 facts.put(connection, DEMO_FACT, "yes")
                 facts.put(connection, DEMO_CASE_FACT, number)
