@@ -143,8 +143,13 @@ def _file(book: CaseBook) -> None:
             close_reason=outline.close_reason,
             outcome=outline.outcome,
             aftercare_on=outline.aftercare_on,
+            no_aftercare=None if outline.aftercare_on else "Niemand om nog te spreken",
+            retention_basis="wmo",
             retention_from=outline.closed_on,
         )
+    on = outline.aftercare_on
+    if on is not None and on + timedelta(days=30) < outline.today:
+        book.change(book.case, on, aftercare_done_on=on)
 
 
 def _phases(book: CaseBook) -> list[tuple[date, str]]:
