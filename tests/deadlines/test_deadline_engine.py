@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from casedesk.access.rights import Role
 from casedesk.bootstrap import Sitting
-from casedesk.kernel.changes import Changes
+from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.dates import Precision, VagueDate
 from casedesk.kernel.words import speaking
 from casedesk.people.merging import Merge, merge_persons
@@ -18,6 +18,7 @@ from casedesk.people.unmerging import Unmerge, unmerge_persons
 from casedesk.records.use_cases import ChangeField, Remove, change, remove
 from casedesk.store.undo import redo, undo
 from casedesk.tasks.model import Deadline
+from casedesk.worklist.calendar_file import calendar_file
 from tests.builders import a_case, a_person, a_record, a_store, a_victim, made, seen_by
 
 NOV_30 = VagueDate.on(date(2026, 11, 30))
@@ -338,3 +339,15 @@ def test_a_birthday_keeps_its_row_when_two_persons_become_one_and_two_again(
     done = unmerge_persons(sitting.store, Unmerge(merge, 1, why="Toch niet"))
     assert isinstance(done, Changes)
     assert {row.id: row.start_id for row in rows(sitting)} == before
+
+
+def test_a_slip_in_the_year_can_be_written_down_and_mended(
+    sitting: Sitting, case: int, victim: int
+) -> None:
+    event = granted(sitting, case, victim, happened=VagueDate.on(date(9999, 12, 31)))
+    alter(sitting, "person", victim, "birth", VagueDate.on(date(9990, 1, 1)))
+    assert all(row.due_on.year == 9999 for row in rows(sitting))
+    assert not isinstance(calendar_file(sitting.store, sitting.reader), Refused)
+    alter(sitting, "residence_event", event, "happened", NOV_30)
+    (row,) = rows(sitting, "reflection_period")
+    assert row.due_on == date(2027, 2, 28)

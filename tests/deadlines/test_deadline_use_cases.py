@@ -287,6 +287,8 @@ def test_only_who_keeps_the_lists_changes_rules(sitting: Sitting) -> None:
         ({"unit": None}, "amount"),
         ({"unit": "fortnights"}, "unit"),
         ({"amount": -1}, "amount"),
+        ({"amount": 10_000, "unit": "years"}, "amount"),
+        ({"amount": 1201, "unit": "months"}, "amount"),
         ({"rule_key": "eighteen"}, "unit"),
     ],
 )

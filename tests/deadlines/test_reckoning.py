@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casedesk.deadlines.reckoning import (
+    FAR,
     Length,
     Start,
     Unit,
@@ -191,3 +192,10 @@ def test_words_without_a_date_start_nothing() -> None:
 def test_an_unreadable_length_is_a_fault(text: str) -> None:
     with pytest.raises(ValueError, match=r"length of time|not a valid Unit"):
         Length.parse(text)
+
+
+@given(st.dates(), LENGTHS)
+def test_no_day_is_too_early_or_too_late_to_count_from(day: date, length: Length) -> None:
+    assert before(day, length) <= day
+    assert min(day, FAR) <= end_of(Start(day), length, moves=True).day <= date.max
+    assert birthday(day, 18) >= min(day, FAR)

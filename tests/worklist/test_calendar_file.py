@@ -145,3 +145,10 @@ def test_that_dates_left_the_store_is_in_the_trail(sitting: Sitting) -> None:
             ("refused", "refused"),
             ("export", "done"),
         ]
+
+
+def test_the_last_day_that_there_is_does_not_spoil_the_file(sitting: Sitting) -> None:
+    a_record(sitting, "reminder", what="Later", due_on=date(9999, 12, 31))
+    made = calendar_file(sitting.store, sitting.reader, alarm=True)
+    assert isinstance(made, CalendarFile)
+    assert made.dates == 1

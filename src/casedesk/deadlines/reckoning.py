@@ -32,6 +32,9 @@ from casedesk.kernel.dates import Precision, VagueDate, add_months
 _ZONE = ZoneInfo(AMSTERDAM)
 _DAY = timedelta(days=1)
 
+FAR = date(9999, 12, 30)
+"""The last day that a term can have. The one after it says in vague dates that there is no end."""
+
 
 class Unit(StrEnum):
     """In what a time limit is counted."""
@@ -102,7 +105,18 @@ def start_of(when: VagueDate | datetime | date | None) -> Start | None:
 
 
 def end_of(start: Start, length: Length, *, moves: bool = False) -> End:
-    """When a term ends. ``moves`` says that the Algemene termijnenwet applies to it."""
+    """When a term ends. ``moves`` says that the Algemene termijnenwet applies to it.
+
+    One that would end after all years that a date can have ends on :data:`FAR`: a typing error in
+    a year must not keep anybody from writing down the rest.
+    """
+    try:
+        return _end_of(start, length, moves=moves)
+    except (OverflowError, ValueError):
+        return End(FAR)
+
+
+def _end_of(start: Start, length: Length, *, moves: bool) -> End:
     if length.unit is Unit.HOURS:
         return _after_hours(start, length.amount)
     day = _last_day(start.day, length)
@@ -119,6 +133,8 @@ def end_of(start: Start, length: Length, *, moves: bool = False) -> End:
 def birthday(birth: date, years: int) -> date:
     """The day on which somebody becomes so many years old."""
     year = birth.year + years
+    if year >= FAR.year:
+        return FAR
     if (birth.month, birth.day) == (2, 29) and not _is_leap(year):
         return date(year, 3, 1)
     return birth.replace(year=year)
@@ -126,6 +142,13 @@ def birthday(birth: date, years: int) -> date:
 
 def before(day: date, length: Length) -> date:
     """The day so much earlier, for warnings: 6 months before a birthday."""
+    try:
+        return _before(day, length)
+    except (OverflowError, ValueError):
+        return date.min
+
+
+def _before(day: date, length: Length) -> date:
     match length.unit:
         case Unit.MONTHS:
             return add_months(day, -length.amount)

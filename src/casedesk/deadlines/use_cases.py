@@ -22,6 +22,9 @@ from casedesk.store.store import Store
 from casedesk.store.unit_of_work import UnitOfWork
 from casedesk.tasks.model import Deadline
 
+_MOST: dict[str, int] = {Unit.YEARS: 100, Unit.MONTHS: 1200}
+"""Longer than a life no term is."""
+
 
 @dataclass(frozen=True, slots=True)
 class SetDate(Step):
@@ -182,7 +185,8 @@ def _problem_with(command: AddRuleVersion) -> Refused | None:
         return Refused(_("A length has a number and a unit."), "amount")
     if command.unit is not None and command.unit not in set(Unit):
         return Refused(_("Choose a unit from the list."), "unit")
-    if command.amount is not None and not 0 <= command.amount <= 10_000:
+    most = _MOST.get(command.unit or "", 10_000)
+    if command.amount is not None and not 0 <= command.amount <= most:
         return Refused(_("This number is too large. Check what you typed."), "amount")
     if rules[-1].birthday and command.unit not in (None, Unit.YEARS):
         return Refused(_("An age counts in years."), "unit")

@@ -79,7 +79,7 @@ def _event(mark: Mark, number: str, secret: bytes, stamp: datetime, *, alarm: bo
     event.add("uid", _uid(mark, secret))
     event.add("dtstamp", stamp)
     event.add("dtstart", on)
-    event.add("dtend", on + timedelta(days=1))
+    event.add("dtend", on + timedelta(days=int(on < date.max)))
     event.add("summary", summary)
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")
