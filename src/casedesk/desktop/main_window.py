@@ -3,11 +3,10 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
-    QMenuBar,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from casedesk.desktop.background import Runner
 from casedesk.desktop.backup_clock import BackupClock
 from casedesk.desktop.commands import Action, Menus, button
 from casedesk.desktop.desk import BoundCommand, Desk, Page, Place
+from casedesk.desktop.menu_bar import MenuBar
 from casedesk.desktop.navigation import Navigator
 from casedesk.desktop.notices import Notices
 from casedesk.desktop.opening import Opened
@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         store = opened.sitting.store
         self.undo_bar = UndoBar(store, runner, self._status.say, act_words, self)
         self._rail = Rail(actor, self._go, self)
-        self._bar = QMenuBar()
+        self._bar = MenuBar()
         self.counter = WorkCounter(self.desk, self)
         self.counter.counted.connect(self._counted)
         self.menus = Menus(self, self._bar, self._own_commands())
@@ -111,6 +111,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
         self.quitAsked.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._rail.fit(event.size())
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from casedesk.access.rights import Right, may
 from casedesk.desktop.theme import icons, tokens
+from casedesk.desktop.widgets.parts import set_look
 from casedesk.kernel.actor import Actor
 from casedesk.kernel.words import N_, _
 
@@ -49,6 +50,10 @@ STOPS = (
 """From top to bottom; ``low`` ones stand at the foot."""
 
 
+_ROOM_BESIDE = 60
+"""With less room than these many letters beside it, the rail puts its words below its icons."""
+
+
 def stops_for(actor: Actor) -> tuple[Stop, ...]:
     """What this person finds on the rail."""
     return tuple(stop for stop in STOPS if stop.open_to(actor))
@@ -73,6 +78,12 @@ class Rail(QFrame):
         layout.addStretch(1)
         for stop in (stop for stop in stops if stop.low):
             layout.addWidget(self._button(stop, go))
+        self._window = QSize()
+        self._measure()
+
+    def fit(self, window: QSize) -> None:
+        """Take less room beside the page where the window is narrow or the text is large."""
+        self._window = window
         self._measure()
 
     def mark(self, page: str) -> None:
@@ -105,7 +116,26 @@ class Rail(QFrame):
         metrics = QFontMetrics(font)
         words = max(metrics.horizontalAdvance(b.text()) for b in self._buttons.values())
         icon = next(iter(self._buttons.values())).iconSize().width()
-        self.setMinimumWidth(words + icon + 4 * metrics.height())
+        beside = words + icon + 4 * metrics.height()
+        least = _ROOM_BESIDE * metrics.averageCharWidth()
+        high = (icon + 2 * metrics.height()) * len(self._buttons)
+        window = self._window
+        narrow = window.isValid() and window.width() - beside < least and high < window.height()
+        self._put_words(below=narrow)
+        self.setFixedWidth(words + 2 * metrics.height() if narrow else beside)
+
+    def _put_words(self, *, below: bool) -> None:
+        """Words below the icons, or beside them."""
+        if below == (self.property("look") == "rail-narrow"):
+            return
+        set_look(self, "rail-narrow" if below else "rail")
+        style = Qt.ToolButtonStyle
+        for each in self._buttons.values():
+            each.setToolButtonStyle(
+                style.ToolButtonTextUnderIcon if below else style.ToolButtonTextBesideIcon
+            )
+            each.style().unpolish(each)
+            each.style().polish(each)
 
     def _button(self, stop: Stop, go: Callable[[str], None]) -> QToolButton:
         button = QToolButton()

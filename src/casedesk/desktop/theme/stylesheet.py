@@ -138,6 +138,10 @@ def _views(c: Tokens, px: t.Measure) -> str:
     QHeaderView::section:hover {{ color: {c.text}; }}
     QTableCornerButton::section {{ background: {c.surface}; border: 0; }}
     QMenuBar {{ background: {c.window}; }}
+    QMenuBar QToolButton {{
+        background: transparent; border: 0; padding: 0; border-radius: {px(4)};
+    }}
+    QMenuBar QToolButton:hover {{ background: {c.accent_soft}; }}
     QMenuBar::item {{ padding: {px(5)} {px(9)}; background: transparent; }}
     QMenuBar::item:selected {{ background: {c.accent_soft}; border-radius: {px(4)}; }}
     QMenu {{ background: {c.raised}; border: 1px solid {c.edge}; padding: {px(4)}; }}
@@ -215,16 +219,25 @@ def _frames(c: Tokens, px: t.Measure) -> str:
 
 def _rail(c: Tokens, px: t.Measure) -> str:
     return f"""
-    QFrame[look="rail"] {{ background: {c.rail}; border: 0; border-right: 1px solid {c.line}; }}
-    QFrame[look="rail"] QToolButton {{
+    QFrame[look="rail"], QFrame[look="rail-narrow"] {{
+        background: {c.rail}; border: 0; border-right: 1px solid {c.line};
+    }}
+    QFrame[look="rail"] QToolButton, QFrame[look="rail-narrow"] QToolButton {{
         background: transparent; border: 0; border-left: {px(3)} solid transparent;
         border-radius: 0; color: {c.text}; text-align: left;
         padding: {px(7)} {px(18)} {px(7)} {px(13)};
     }}
-    QFrame[look="rail"] QToolButton:hover {{ background: {c.accent_soft}; }}
-    QFrame[look="rail"] QToolButton:checked {{
+    QFrame[look="rail-narrow"] QToolButton {{
+        text-align: center; padding: {px(2)} {px(5)} {px(2)} {px(2)};
+    }}
+    QFrame[look="rail"] QToolButton:hover, QFrame[look="rail-narrow"] QToolButton:hover {{
+        background: {c.accent_soft};
+    }}
+    QFrame[look="rail"] QToolButton:checked, QFrame[look="rail-narrow"] QToolButton:checked {{
         background: {c.window}; color: {c.accent}; border-left-color: {c.accent};
         font-weight: 600;
     }}
-    QFrame[look="rail"] QToolButton:focus {{ border: {t.FOCUS_RING}px solid {c.focus}; }}
+    QFrame[look="rail"] QToolButton:focus, QFrame[look="rail-narrow"] QToolButton:focus {{
+        border: {t.FOCUS_RING}px solid {c.focus};
+    }}
     """
