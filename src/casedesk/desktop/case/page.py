@@ -6,7 +6,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
-    QStackedWidget,
     QTabBar,
     QToolButton,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from casedesk.desktop.case.header import CaseHeader
 from casedesk.desktop.case.new_button import NewButton
 from casedesk.desktop.case.part import CasePart, Room
 from casedesk.desktop.case.tab_order import put_in_reading_order
+from casedesk.desktop.case.tab_room import TabRoom
 from casedesk.desktop.case.tabs import TAB_OF, TABS
 from casedesk.desktop.desk import BoundCommand, Desk, Page, Place
 from casedesk.desktop.navigation import together
@@ -49,7 +49,7 @@ class CasePage(Page):
         self.header = CaseHeader(self.room)
         self.closing = ClosingPanel(self.room)
         self.tabs = QTabBar()
-        self._stack = QStackedWidget()
+        self._parts_room = TabRoom()
         self._work = QWidget()
         self._new = NewButton(self.room, self)
         self._lay_out()
@@ -161,12 +161,12 @@ class CasePage(Page):
         bar.setAlignment(self._new, Qt.AlignmentFlag.AlignVCenter)
         work = QVBoxLayout(self._work)
         work.addLayout(bar)
-        work.addWidget(self._stack, 1)
+        work.addWidget(self._parts_room, 1)
         column = QVBoxLayout(self)
         for part in (self._warning, self.header):
             column.addWidget(part)
-        for part in (self.closing, self._work):
-            column.addWidget(part, 1)
+        column.addWidget(self.closing, 1)
+        column.addWidget(self._work, 1)
         for layout in (work, column):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
@@ -204,11 +204,10 @@ class CasePage(Page):
         part = self._parts.get(tab.key)
         if part is None:
             part = self._parts[tab.key] = tab.make(self.room)
-            self._stack.addWidget(part)
-        before = self._stack.currentWidget()
-        if isinstance(before, CasePart) and before is not part:
+            self._parts_room.add(part)
+        before = self._parts_room.show_part(part)
+        if before is not None:
             before.flush()
-        self._stack.setCurrentWidget(part)
         missed = self._missed.pop(tab.key, None)
         if missed is not None:
             part.refresh(missed)
