@@ -229,7 +229,7 @@ def test_a_person_is_taken_out_of_the_case_and_undo_brings_them_back(
     person_id = a_victim(sitting, case_id)
     page = open_case("people")
 
-    press(page, "Take out of the case as: (Possible) victim")
+    press(page, "Out of the case: (Possible) victim")
     assert person_id not in people(page).parts
     assert people(page).panel is None
     undo(sitting.store)

@@ -117,7 +117,7 @@ class NeedsPanel(QWidget):
         ]
         for _place, domain, code in sorted(now, key=lambda each: each[0]):
             words = f"{labels.label(DOMAINS, domain)}: {labels.label(NEED_LEVELS, code)}"
-            self._levels.addWidget(ChipLabel(toned(words, code)))
+            self._levels.addWidget(ChipLabel(toned(words, code), shrinks=True))
         self._now.setVisible(bool(now))
         self.compare.setVisible(bool(days))
 

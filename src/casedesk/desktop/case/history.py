@@ -42,9 +42,7 @@ class HistoryTab(CasePart):
         )
         self.reads = QCheckBox(_("Also show who looked"))
         self.reads.toggled.connect(self._again)
-        self._reach = CaseCards(
-            room.desk, room.case_id, _("Show phones, e-mail and addresses in the history")
-        )
+        self._reach = CaseCards(room.desk, room.case_id, _("Show phones, e-mail and addresses"))
         self._reach.revealed.connect(self._show_reach)
         self._reach.setVisible(False)
         self._shows_reach = False

@@ -173,9 +173,11 @@ class PersonPanel(QWidget):
         if not self.room.may_change("person_role"):
             return below
         for role_id, version, _code, label in self.part.roles:
-            words = _("Take out of the case as: {role}").format(role=label)
             out = button(
-                words, partial(self._take_out, role_id, version), look="quiet", icon="trash"
+                _("Out of the case: {role}").format(role=label),
+                partial(self._take_out, role_id, version),
+                look="quiet",
+                icon="trash",
             )
             below.addLayout(row(out, None))
         return below

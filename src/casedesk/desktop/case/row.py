@@ -10,7 +10,7 @@ from casedesk.desktop.case.items import Chip, Item
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.forms.record_form import RecordForm
 from casedesk.desktop.theme import icons, tokens
-from casedesk.desktop.widgets.parts import Picture, button, column, line, row, text
+from casedesk.desktop.widgets.parts import Elided, Picture, button, column, line, row, text
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.words import _
 
@@ -27,14 +27,19 @@ _BESIDE = 62
 
 
 class ChipLabel(QFrame):
-    """A chip; an icon goes before words that warn, so that colour is never the only sign."""
+    """A chip; an icon goes before words that warn, so that colour is never the only sign.
 
-    def __init__(self, chip: Chip) -> None:
+    One that ``shrinks`` ends in dots where a narrow page leaves it less than its words need.
+    """
+
+    def __init__(self, chip: Chip, *, shrinks: bool = False) -> None:
         super().__init__()
         layout = row(spacing=tokens.SPACE_XS)
         if chip.icon:
             layout.addWidget(Picture(chip.icon, 16, chip.tone or "text"))
-        layout.addWidget(text(chip.words, f"chip-{chip.tone}" if chip.tone else "chip"))
+        words = Elided(chip.words) if shrinks else text(chip.words)
+        words.setProperty("look", f"chip-{chip.tone}" if chip.tone else "chip")
+        layout.addWidget(words)
         self.setLayout(layout)
 
 
@@ -166,6 +171,8 @@ class ItemRow(QFrame):
         head.setAlignment(self._chips, Qt.AlignmentFlag.AlignTop)
         head.setAlignment(self._arrow, Qt.AlignmentFlag.AlignTop)
         head.setAlignment(self._picture, Qt.AlignmentFlag.AlignTop)
+        # In line with the arrow beside it.
+        self._picture.setMinimumHeight(self._arrow.sizeHint().height())
         head.setAlignment(self._start, Qt.AlignmentFlag.AlignTop)
         self._head.setLayout(head)
         self._column = QVBoxLayout(self)

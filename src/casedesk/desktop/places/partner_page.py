@@ -48,7 +48,7 @@ class ReferralsPart(QWidget):
         self.count = text("", "muted", wrap=True)
         self._list = QVBoxLayout()
         self._list.setSpacing(tokens.SPACE_S)
-        self._list.addWidget(text(_("Referrals to this partner"), "heading"))
+        self._list.addWidget(text(_("Referrals to this partner"), "heading", wrap=True))
         self._list.addWidget(self.count)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -58,6 +58,38 @@ class Wrapped(QLabel):
         return super().minimumSizeHint().height()
 
 
+class Elided(QLabel):
+    """Words on one line, that end in dots where there is less room, and say all on pointing."""
+
+    _LEAST = 16
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self._words = words
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAccessibleName(words)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        cut = metrics.horizontalAdvance(self._words) - metrics.horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(cut, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        least = self.fontMetrics().averageCharWidth() * self._LEAST
+        return QSize(min(self.sizeHint().width(), least), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        metrics, missing = self.fontMetrics(), self.sizeHint().width() - self.width()
+        shown = self._words
+        if missing > 0:
+            room = metrics.horizontalAdvance(self._words) - missing
+            shown = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        if shown != self.text():
+            self.setText(shown)
+            self.setToolTip(self._words if missing > 0 else "")
+
+
 class Picture(QLabel):
     """An icon beside words, in a colour of the theme, also after the theme has changed."""
 
