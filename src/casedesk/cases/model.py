@@ -57,7 +57,12 @@ class CaseFile(Record):
     opened_on: Mapped[date] = field(
         Kind.DATE, N_("Opened on"), required=True, topic=Topic.DATES, index=True
     )
-    urgency: Mapped[str | None] = field(Kind.CHOICE, N_("Urgency"), choices="case_urgency")
+    urgency: Mapped[str | None] = field(
+        Kind.CHOICE,
+        N_("Urgency"),
+        choices="case_urgency",
+        help=N_("What happens if nobody does anything this week?"),
+    )
     gemeente: Mapped[str | None] = field(
         Kind.CHOICE,
         N_("Responsible gemeente"),
@@ -65,7 +70,11 @@ class CaseFile(Record):
         help=N_("Where the person lives; if that is unknown, where the person was found."),
     )
     gemeente_reason: Mapped[str | None] = field(
-        Kind.TEXT, N_("Why this gemeente"), S.FREE_TEXT, topic=Topic.ADMINISTRATION
+        Kind.TEXT,
+        N_("Why this gemeente"),
+        S.FREE_TEXT,
+        topic=Topic.ADMINISTRATION,
+        help=N_("What shows that this gemeente is responsible?"),
     )
     coordinator: Mapped[str | None] = field(
         Kind.TEXT,
@@ -92,6 +101,7 @@ class CaseFile(Record):
         S.ART9,
         topic=Topic.NARRATIVE,
         find=Find.WORDS,
+        help=N_("What must a colleague know who takes over tonight?"),
     )
     danger: Mapped[str | None] = field(
         Kind.LONG_TEXT,
@@ -110,7 +120,11 @@ class CaseFile(Record):
     )
     closed_on: Mapped[date | None] = field(Kind.DATE, N_("Closed on"), topic=Topic.DATES)
     close_reason: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Reason for closing"), choices="case_close_reason", topic=Topic.PLAN
+        Kind.CHOICE,
+        N_("Reason for closing"),
+        choices="case_close_reason",
+        topic=Topic.PLAN,
+        help=N_("Does the person know that the case closes?"),
     )
     outcome: Mapped[str | None] = field(
         Kind.CHOICE, N_("Outcome"), choices="case_outcome", topic=Topic.PLAN
@@ -125,7 +139,11 @@ class CaseFile(Record):
         Kind.DATE, N_("Aftercare contact done on"), topic=Topic.PLAN
     )
     no_aftercare: Mapped[str | None] = field(
-        Kind.TEXT, N_("Why there is no aftercare"), S.FREE_TEXT, topic=Topic.ADMINISTRATION
+        Kind.TEXT,
+        N_("Why there is no aftercare"),
+        S.FREE_TEXT,
+        topic=Topic.ADMINISTRATION,
+        help=N_("Does the person not want it, or is it not safe?"),
     )
     retention_basis: Mapped[str | None] = field(
         Kind.CHOICE,
@@ -176,5 +194,9 @@ class CaseClosing(Record):
         Kind.TEXT, N_("Opened again by"), max_length=60, help=N_("The login of who did it.")
     )
     reopen_reason: Mapped[str] = field(
-        Kind.TEXT, N_("Why it was opened again"), S.FREE_TEXT, required=True
+        Kind.TEXT,
+        N_("Why it was opened again"),
+        S.FREE_TEXT,
+        required=True,
+        help=N_("What is new since the case was closed?"),
     )

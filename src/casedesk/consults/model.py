@@ -71,12 +71,22 @@ class CaseConsult(Record):
         N_("Why the person is not informed"),
         choices="informed_not_reason",
         topic=Topic.ADMINISTRATION,
+        help=N_("What would go wrong if the person knew?"),
     )
     ground_id: Mapped[int | None] = field(
-        Kind.REFERENCE, N_("Legal ground"), target="sharing_ground", topic=Topic.ADMINISTRATION
+        Kind.REFERENCE,
+        N_("Legal ground"),
+        target="sharing_ground",
+        topic=Topic.ADMINISTRATION,
+        help=N_("What allows you to share this?"),
     )
     report: Mapped[str | None] = field(
-        Kind.LONG_TEXT, N_("What was said"), S.ART9, topic=Topic.FILE_NOTES, find=Find.WORDS
+        Kind.LONG_TEXT,
+        N_("What was said"),
+        S.ART9,
+        topic=Topic.FILE_NOTES,
+        find=Find.WORDS,
+        help=N_("Would the person recognise their own story in this?"),
     )
     agreements: Mapped[str | None] = field(
         Kind.LONG_TEXT,
@@ -112,7 +122,10 @@ class ConsultParticipant(Record):
         Kind.REFERENCE, N_("Case consult"), target="case_consult", required=True
     )
     organisation_id: Mapped[int | None] = field(
-        Kind.REFERENCE, N_("Partner"), target="organisation"
+        Kind.REFERENCE,
+        N_("Partner"),
+        target="organisation",
+        help=N_("Does this partner need to hear all of it?"),
     )
     contact_person_id: Mapped[int | None] = field(
         Kind.REFERENCE, N_("Contact person"), target="contact_person"

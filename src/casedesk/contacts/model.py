@@ -43,12 +43,21 @@ class ContactMoment(Record):
     minutes: Mapped[int | None] = field(Kind.NUMBER, N_("Duration (minutes)"))
     subject: Mapped[str | None] = field(Kind.TEXT, N_("Subject"), S.FREE_TEXT, find=Find.WORDS)
     text: Mapped[str | None] = field(
-        Kind.LONG_TEXT, N_("What was said and seen"), S.ART9, find=Find.WORDS
+        Kind.LONG_TEXT,
+        N_("What was said and seen"),
+        S.ART9,
+        find=Find.WORDS,
+        help=N_("What did you hear and see, apart from what you think?"),
     )
     nature: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Fact, according to client, or estimate"), choices="contact_nature"
+        Kind.CHOICE,
+        N_("Fact, according to client, or estimate"),
+        choices="contact_nature",
+        help=N_("Did you see it yourself, or did you hear it?"),
     )
-    next_step: Mapped[str | None] = field(Kind.TEXT, N_("Next step"), S.FREE_TEXT)
+    next_step: Mapped[str | None] = field(
+        Kind.TEXT, N_("Next step"), S.FREE_TEXT, help=N_("Who does what, and when?")
+    )
 
     @classmethod
     def restricted(cls) -> Any:
@@ -81,11 +90,26 @@ class Note(Record):
         help=N_("For example: summer 2022, before Christmas, 12-03-2024."),
     )
     subject: Mapped[str | None] = field(Kind.TEXT, N_("Subject"), S.FREE_TEXT, find=Find.WORDS)
-    text: Mapped[str | None] = field(Kind.LONG_TEXT, N_("Note"), S.ART9, find=Find.WORDS)
-    nature: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Fact, according to client, or estimate"), choices="contact_nature"
+    text: Mapped[str | None] = field(
+        Kind.LONG_TEXT,
+        N_("Note"),
+        S.ART9,
+        find=Find.WORDS,
+        help=N_("Could you show this text to the person?"),
     )
-    source: Mapped[str | None] = field(Kind.TEXT, N_("Source"), S.FREE_TEXT, topic=Topic.REPORTER)
+    nature: Mapped[str | None] = field(
+        Kind.CHOICE,
+        N_("Fact, according to client, or estimate"),
+        choices="contact_nature",
+        help=N_("Did you see it yourself, or did you hear it?"),
+    )
+    source: Mapped[str | None] = field(
+        Kind.TEXT,
+        N_("Source"),
+        S.FREE_TEXT,
+        topic=Topic.REPORTER,
+        help=N_("From whom do you know this?"),
+    )
 
     @classmethod
     def restricted(cls) -> Any:

@@ -45,6 +45,7 @@ class Document(Record):
         N_("Classification"),
         choices="document_classification",
         topic=Topic.ADMINISTRATION,
+        help=N_("Who may see this document?"),
     )
     dated: Mapped[date | None] = field(Kind.DATE, N_("Date on the document"), topic=Topic.DATES)
     received_on: Mapped[date | None] = field(

@@ -40,10 +40,19 @@ class SharingGround(Record):
     case_id: Mapped[int] = field(Kind.REFERENCE, N_("Case"), target="case_file", required=True)
     person_id: Mapped[int | None] = field(Kind.REFERENCE, N_("Of whom"), target="person")
     ground: Mapped[str] = field(
-        Kind.CHOICE, N_("Ground"), choices="ground", required=True, index=True
+        Kind.CHOICE,
+        N_("Ground"),
+        choices="ground",
+        required=True,
+        index=True,
+        help=N_("What allows you to share this?"),
     )
     purpose: Mapped[str | None] = field(
-        Kind.TEXT, N_("For what purpose"), S.FREE_TEXT, find=Find.WORDS
+        Kind.TEXT,
+        N_("For what purpose"),
+        S.FREE_TEXT,
+        find=Find.WORDS,
+        help=N_("What must the partner be able to do with it?"),
     )
     reason: Mapped[str | None] = field(
         Kind.LONG_TEXT,
@@ -70,7 +79,10 @@ class SharingGround(Record):
         help=N_("For example: 2024-1. Needed to know what was agreed to."),
     )
     explained_in: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Explained in language"), choices="language"
+        Kind.CHOICE,
+        N_("Explained in language"),
+        choices="language",
+        help=N_("Did the person really understand it in this language?"),
     )
     partner_kinds: Mapped[tuple[str, ...] | None] = field(
         Kind.CHOICES,
@@ -79,18 +91,34 @@ class SharingGround(Record):
         topic=Topic.PARTNERS,
         help=N_("Empty means: none in particular."),
     )
-    limits: Mapped[str | None] = field(Kind.TEXT, N_("What may not be shared"), S.FREE_TEXT)
+    limits: Mapped[str | None] = field(
+        Kind.TEXT,
+        N_("What may not be shared"),
+        S.FREE_TEXT,
+        help=N_("What must never be passed on, and to whom not?"),
+    )
     informed: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Is the person informed?"), choices="informed"
+        Kind.CHOICE,
+        N_("Is the person informed?"),
+        choices="informed",
+        help=N_("Does the person know what goes to whom?"),
     )
     informed_not_reason: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Why the person is not informed"), choices="informed_not_reason"
+        Kind.CHOICE,
+        N_("Why the person is not informed"),
+        choices="informed_not_reason",
+        help=N_("What would go wrong if the person knew?"),
     )
     valid_until: Mapped[date | None] = field(
         Kind.DATE, N_("Valid until"), topic=Topic.DATES, index=True
     )
     withdrawn_on: Mapped[date | None] = field(Kind.DATE, N_("Withdrawn on"), topic=Topic.DATES)
-    withdrawn_note: Mapped[str | None] = field(Kind.TEXT, N_("About the withdrawal"), S.FREE_TEXT)
+    withdrawn_note: Mapped[str | None] = field(
+        Kind.TEXT,
+        N_("About the withdrawal"),
+        S.FREE_TEXT,
+        help=N_("Which partners must you tell that it has stopped?"),
+    )
     document_id: Mapped[int | None] = field(
         Kind.REFERENCE, N_("Signed form"), target="document", topic=Topic.DOCUMENTS
     )

@@ -109,13 +109,19 @@ class Inspection(Record):
         Kind.CHOICE, N_("Kind of inspection"), choices="inspection_kind"
     )
     planned_on: Mapped[date | None] = field(
-        Kind.DATE, N_("Planned on"), topic=Topic.DATES, index=True
+        Kind.DATE,
+        N_("Planned on"),
+        topic=Topic.DATES,
+        index=True,
+        help=N_("Who may know this date beforehand?"),
     )
     held_on: Mapped[date | None] = field(Kind.DATE, N_("Held on"), topic=Topic.DATES, index=True)
     took_part: Mapped[tuple[str, ...] | None] = field(
         Kind.CHOICES, N_("Who took part"), choices="partner_kind", topic=Topic.PARTNERS
     )
-    reason: Mapped[str | None] = field(Kind.TEXT, N_("Reason of the inspection"), S.FREE_TEXT)
+    reason: Mapped[str | None] = field(
+        Kind.TEXT, N_("Reason of the inspection"), S.FREE_TEXT, help=N_("Why here, and why now?")
+    )
     signal_id: Mapped[int | None] = field(Kind.REFERENCE, N_("Because of signal"), target="signal")
     findings: Mapped[tuple[str, ...] | None] = field(
         Kind.CHOICES, N_("Findings"), choices="inspection_finding"
@@ -128,12 +134,20 @@ class Inspection(Record):
     )
     persons_found: Mapped[int | None] = field(Kind.NUMBER, N_("Number of persons found"))
     findings_note: Mapped[str | None] = field(
-        Kind.LONG_TEXT, N_("About the findings"), find=Find.WORDS
+        Kind.LONG_TEXT,
+        N_("About the findings"),
+        find=Find.WORDS,
+        help=N_("What did you see yourself, apart from what you suspect?"),
     )
     follow_up: Mapped[tuple[str, ...] | None] = field(
         Kind.CHOICES, N_("Follow-up"), choices="inspection_follow_up"
     )
-    follow_up_note: Mapped[str | None] = field(Kind.TEXT, N_("About the follow-up"), S.FREE_TEXT)
+    follow_up_note: Mapped[str | None] = field(
+        Kind.TEXT,
+        N_("About the follow-up"),
+        S.FREE_TEXT,
+        help=N_("Who takes this up, and who sees that it happens?"),
+    )
     follow_up_by: Mapped[date | None] = field(
         Kind.DATE, N_("Follow-up done by"), topic=Topic.DATES, index=True
     )

@@ -45,13 +45,21 @@ class Intake(Record):
         Kind.TEXT, N_("Held by"), topic=Topic.ADMINISTRATION, help=N_("Colleague or partner.")
     )
     interpreter_used: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Interpreter used"), choices="yes_no"
+        Kind.CHOICE,
+        N_("Interpreter used"),
+        choices="yes_no",
+        help=N_("Does the person trust this interpreter?"),
     )
     language: Mapped[str | None] = field(
         Kind.CHOICE, N_("Language of the talk"), choices="language", topic=Topic.ADMINISTRATION
     )
     wishes: Mapped[str | None] = field(
-        Kind.LONG_TEXT, N_("What the person wants"), S.ART9, topic=Topic.PLAN, find=Find.WORDS
+        Kind.LONG_TEXT,
+        N_("What the person wants"),
+        S.ART9,
+        topic=Topic.PLAN,
+        find=Find.WORDS,
+        help=N_("What would the person choose if all were possible?"),
     )
     events: Mapped[str | None] = field(
         Kind.LONG_TEXT,
@@ -62,13 +70,20 @@ class Intake(Record):
         help=N_("Ask no more than the help needs. The police take the statement."),
     )
     worries: Mapped[str | None] = field(
-        Kind.LONG_TEXT, N_("What the person fears"), topic=Topic.SAFETY, find=Find.WORDS
+        Kind.LONG_TEXT,
+        N_("What the person fears"),
+        topic=Topic.SAFETY,
+        find=Find.WORDS,
+        help=N_("What keeps the person awake at night?"),
     )
     civil_state: Mapped[str | None] = field(
         Kind.CHOICE, N_("Civil state"), choices="civil_state", topic=Topic.IDENTITY
     )
     children: Mapped[int | None] = field(
-        Kind.NUMBER, N_("Number of children"), topic=Topic.CHILDREN
+        Kind.NUMBER,
+        N_("Number of children"),
+        topic=Topic.CHILDREN,
+        help=N_("Also children in another country?"),
     )
     children_note: Mapped[str | None] = field(
         Kind.TEXT,
@@ -82,24 +97,42 @@ class Intake(Record):
         N_("Identity papers in own hands"),
         choices="yes_no",
         topic=Topic.RESIDENCE,
+        help=N_("Who has the papers now?"),
     )
     residence_status: Mapped[str | None] = field(
         Kind.CHOICE,
         N_("Residence status then"),
         choices="residence_status",
-        topic=Topic.ADMINISTRATION,  # as it was then; what holds now stands with the person
+        topic=Topic.ADMINISTRATION,
+        help=N_(
+            "What did you see on paper, and what was said?"
+        ),  # as it was then; what holds now stands with the person
     )
     medical_need: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Needs a doctor now"), S.ART9, choices="yes_no", topic=Topic.HEALTH
+        Kind.CHOICE,
+        N_("Needs a doctor now"),
+        S.ART9,
+        choices="yes_no",
+        topic=Topic.HEALTH,
+        help=N_("Is there pain, a wound, a pregnancy, missing medicine?"),
     )
     addiction: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Addiction"), S.ART9, choices="yes_no", topic=Topic.HEALTH
+        Kind.CHOICE,
+        N_("Addiction"),
+        S.ART9,
+        choices="yes_no",
+        topic=Topic.HEALTH,
+        help=N_("Does the person need something to get through the day?"),
     )
     school_work: Mapped[str | None] = field(
         Kind.TEXT, N_("School and work"), S.FREE_TEXT, topic=Topic.WORK_MONEY
     )
     debts: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Debts"), choices="yes_no", topic=Topic.WORK_MONEY
+        Kind.CHOICE,
+        N_("Debts"),
+        choices="yes_no",
+        topic=Topic.WORK_MONEY,
+        help=N_("Did others make debts in this person's name?"),
     )
     earlier_help: Mapped[str | None] = field(
         Kind.TEXT, N_("Earlier shelter or help"), S.FREE_TEXT, topic=Topic.HOUSING
@@ -149,11 +182,23 @@ class NeedAssessment(Record):
         Kind.DATE, N_("Assessed on"), required=True, topic=Topic.DATES, index=True
     )
     level: Mapped[str | None] = field(Kind.CHOICE, N_("How it goes"), S.ART9, choices="need_level")
-    situation: Mapped[str | None] = field(Kind.LONG_TEXT, N_("Situation"), S.ART9, find=Find.WORDS)
-    need: Mapped[str | None] = field(
-        Kind.TEXT, N_("What is needed"), S.ART9, S.FREE_TEXT, find=Find.WORDS
+    situation: Mapped[str | None] = field(
+        Kind.LONG_TEXT, N_("Situation"), S.ART9, find=Find.WORDS, help=N_("What goes well already?")
     )
-    wish: Mapped[str | None] = field(Kind.TEXT, N_("What the person wants here"), S.FREE_TEXT)
+    need: Mapped[str | None] = field(
+        Kind.TEXT,
+        N_("What is needed"),
+        S.ART9,
+        S.FREE_TEXT,
+        find=Find.WORDS,
+        help=N_("What must happen first?"),
+    )
+    wish: Mapped[str | None] = field(
+        Kind.TEXT,
+        N_("What the person wants here"),
+        S.FREE_TEXT,
+        help=N_("How does the person say it?"),
+    )
     nature: Mapped[str | None] = field(
         Kind.CHOICE, N_("Fact, according to client, or estimate"), choices="contact_nature"
     )
@@ -190,10 +235,18 @@ class SafetyAssessment(Record):
         Kind.DATE, N_("Assessed on"), required=True, topic=Topic.DATES, index=True
     )
     level: Mapped[str] = field(
-        Kind.CHOICE, N_("Safety"), choices="safety_level", required=True, index=True
+        Kind.CHOICE,
+        N_("Safety"),
+        choices="safety_level",
+        required=True,
+        index=True,
+        help=N_("Would you let the person go home alone tonight?"),
     )
     risks: Mapped[tuple[str, ...] | None] = field(
-        Kind.CHOICES, N_("Dangers"), choices="safety_risk"
+        Kind.CHOICES,
+        N_("Dangers"),
+        choices="safety_risk",
+        help=N_("Which of these happened before?"),
     )
     threat: Mapped[str | None] = field(
         Kind.LONG_TEXT,
@@ -218,12 +271,25 @@ class SafetyAssessment(Record):
     measures: Mapped[tuple[str, ...] | None] = field(
         Kind.CHOICES, N_("Measures"), choices="safety_measure"
     )
-    measures_note: Mapped[str | None] = field(Kind.TEXT, N_("About the measures"), S.FREE_TEXT)
+    measures_note: Mapped[str | None] = field(
+        Kind.TEXT,
+        N_("About the measures"),
+        S.FREE_TEXT,
+        help=N_("What does the person do in the first five minutes?"),
+    )
     children_safe: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Children safe"), choices="yes_no", topic=Topic.CHILDREN
+        Kind.CHOICE,
+        N_("Children safe"),
+        choices="yes_no",
+        topic=Topic.CHILDREN,
+        help=N_("Who is with the children right now?"),
     )
     police_informed: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Police informed"), choices="yes_no", topic=Topic.CRIMINAL
+        Kind.CHOICE,
+        N_("Police informed"),
+        choices="yes_no",
+        topic=Topic.CRIMINAL,
+        help=N_("Does the person know that the police know?"),
     )
     nature: Mapped[str | None] = field(
         Kind.CHOICE, N_("Fact, according to client, or estimate"), choices="contact_nature"
@@ -232,7 +298,11 @@ class SafetyAssessment(Record):
         Kind.TEXT, N_("Assessed by"), topic=Topic.ADMINISTRATION
     )
     next_on: Mapped[date | None] = field(
-        Kind.DATE, N_("Assess again on"), topic=Topic.DATES, index=True
+        Kind.DATE,
+        N_("Assess again on"),
+        topic=Topic.DATES,
+        index=True,
+        help=N_("What could change the danger before then?"),
     )
 
     @classmethod

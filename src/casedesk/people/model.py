@@ -48,7 +48,10 @@ class PersonRole(Record):
 
     case_id: Mapped[int] = field(Kind.REFERENCE, N_("Case"), target="case_file", required=True)
     person_id: Mapped[int] = field(Kind.REFERENCE, N_("Person"), target="person", required=True)
-    role: Mapped[str] = field(Kind.CHOICE, N_("Role"), choices="person_role", required=True)
+    role: Mapped[str] = field(
+        Kind.CHOICE, N_("Role"), choices="person_role", required=True,
+        help=N_("Is this role certain, or do you suspect it?"),
+    )  # fmt: skip
     since: Mapped[VagueDate | None] = field(Kind.VAGUE_DATE, N_("Since"), topic=Topic.DATES)
     until: Mapped[VagueDate | None] = field(Kind.VAGUE_DATE, N_("Until"), topic=Topic.DATES)
 
@@ -118,25 +121,16 @@ class Person(Record):
         Kind.TEXT, N_("Given names"), S.IDENTIFYING, level=Level.NAME, find=Find.NAMES
     )
     name_prefix: Mapped[str | None] = field(
-        Kind.TEXT,
-        N_("Name prefix"),
-        S.IDENTIFYING,
-        level=Level.NAME,
-        find=Find.NAMES,
-        max_length=30,
-        help=N_("For example van, van der, el, ten."),
-    )
+        Kind.TEXT, N_("Name prefix"), S.IDENTIFYING, level=Level.NAME, find=Find.NAMES,
+        max_length=30, help=N_("For example van, van der, el, ten."),
+    )  # fmt: skip
     family_name: Mapped[str | None] = field(
         Kind.TEXT, N_("Family name"), S.IDENTIFYING, level=Level.NAME, find=Find.NAMES
     )
     original_script: Mapped[str | None] = field(
-        Kind.TEXT,
-        N_("Name in own script"),
-        S.IDENTIFYING,
-        level=Level.NAME,
-        find=Find.NAMES,
+        Kind.TEXT, N_("Name in own script"), S.IDENTIFYING, level=Level.NAME, find=Find.NAMES,
         help=N_("The name as the person writes it, for example in Arabic or Cyrillic."),
-    )
+    )  # fmt: skip
     birth: Mapped[VagueDate | None] = field(
         Kind.VAGUE_DATE,
         N_("Date of birth"),
@@ -158,11 +152,13 @@ class Person(Record):
         Kind.CHOICES, N_("Nationality"), choices="nationality", topic=Topic.RESIDENCE
     )
     languages: Mapped[tuple[str, ...] | None] = field(
-        Kind.CHOICES, N_("Languages"), choices="language", topic=Topic.NEEDS
-    )
+        Kind.CHOICES, N_("Languages"), choices="language", topic=Topic.NEEDS,
+        help=N_("Can the person also read it?"),
+    )  # fmt: skip
     interpreter: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Interpreter"), choices="interpreter_need", topic=Topic.NEEDS
-    )
+        Kind.CHOICE, N_("Interpreter"), choices="interpreter_need", topic=Topic.NEEDS,
+        help=N_("May the interpreter come from the same community?"),
+    )  # fmt: skip
     interpreter_note: Mapped[str | None] = field(
         Kind.TEXT,
         N_("About the interpreter"),
@@ -242,7 +238,10 @@ class Identifier(Record):
         Kind.TEXT, N_("Normal form"), S.IDENTIFYING, S.CONTACT, hidden=True, index=True,
         find=Find.NAMES,
     )  # fmt: skip
-    note: Mapped[str | None] = field(Kind.TEXT, N_("Remark"), S.FREE_TEXT, S.IDENTIFYING)
+    note: Mapped[str | None] = field(
+        Kind.TEXT, N_("Remark"), S.FREE_TEXT, S.IDENTIFYING,
+        help=N_("Who else answers or reads along?"),
+    )  # fmt: skip
 
     @classmethod
     def restricted(cls) -> Any:
@@ -270,14 +269,13 @@ class VictimDetails(Record):
     person_id: Mapped[int] = field(Kind.REFERENCE, N_("Person"), target="person", required=True)
     # Safe contact first: it stands above every phone number (domain.md 11, 47).
     safe_channels: Mapped[tuple[str, ...] | None] = field(
-        Kind.CHOICES,
-        N_("Safe ways of contact"),
-        choices="contact_channel",
-        topic=Topic.SAFE_CONTACT,
-    )
+        Kind.CHOICES, N_("Safe ways of contact"), choices="contact_channel",
+        topic=Topic.SAFE_CONTACT, help=N_("Does somebody else look at this phone or mailbox?"),
+    )  # fmt: skip
     safe_times: Mapped[str | None] = field(
-        Kind.TEXT, N_("Safe times"), S.FREE_TEXT, topic=Topic.SAFE_CONTACT
-    )
+        Kind.TEXT, N_("Safe times"), S.FREE_TEXT, topic=Topic.SAFE_CONTACT,
+        help=N_("When is the person alone?"),
+    )  # fmt: skip
     contact_rules: Mapped[tuple[str, ...] | None] = field(
         Kind.CHOICES,
         N_("Rules for contact"),
@@ -285,8 +283,9 @@ class VictimDetails(Record):
         topic=Topic.SAFE_CONTACT,
     )
     code_word: Mapped[str | None] = field(
-        Kind.TEXT, N_("Code word"), S.CONTACT, topic=Topic.SAFE_CONTACT
-    )
+        Kind.TEXT, N_("Code word"), S.CONTACT, topic=Topic.SAFE_CONTACT,
+        help=N_("Who else knows this word?"),
+    )  # fmt: skip
     never_tell: Mapped[str | None] = field(
         Kind.TEXT,
         N_("Who must never know or answer"),
@@ -295,20 +294,24 @@ class VictimDetails(Record):
         help=N_("Name persons by their tie, for example: partner, uncle, employer."),
     )
     residence_status: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Residence status"), choices="residence_status", topic=Topic.RESIDENCE
-    )
+        Kind.CHOICE, N_("Residence status"), choices="residence_status", topic=Topic.RESIDENCE,
+        help=N_("What did you see on paper, and what was said?"),
+    )  # fmt: skip
     minor_at_start: Mapped[bool | None] = field(
-        Kind.FLAG, N_("Minor during the exploitation"), topic=Topic.EXPLOITATION
-    )
+        Kind.FLAG, N_("Minor during the exploitation"), topic=Topic.EXPLOITATION,
+        help=N_("How old was the person then, not now?"),
+    )  # fmt: skip
     address: Mapped[str | None] = field(
-        Kind.TEXT, N_("Home address"), S.CONTACT, S.IDENTIFYING, topic=Topic.CONTACT
-    )
+        Kind.TEXT, N_("Home address"), S.CONTACT, S.IDENTIFYING, topic=Topic.CONTACT,
+        help=N_("Does the exploiter know this address?"),
+    )  # fmt: skip
     address_secret: Mapped[bool | None] = field(
         Kind.FLAG, N_("Address secret in the BRP"), topic=Topic.SAFE_CONTACT
     )
     shelter_name: Mapped[str | None] = field(
-        Kind.TEXT, N_("Shelter"), S.LOCATION_SECRET, topic=Topic.SHELTER_ADDRESS
-    )
+        Kind.TEXT, N_("Shelter"), S.LOCATION_SECRET, topic=Topic.SHELTER_ADDRESS,
+        help=N_("Who knows that the person is here?"),
+    )  # fmt: skip
     shelter_address: Mapped[str | None] = field(
         Kind.TEXT,
         N_("Shelter address"),
@@ -317,30 +320,30 @@ class VictimDetails(Record):
         help=N_("Never leaves CaseDesk by itself. It is not printed."),
     )
     health: Mapped[str | None] = field(
-        Kind.LONG_TEXT, N_("Health and care"), S.ART9, topic=Topic.HEALTH
-    )
+        Kind.LONG_TEXT, N_("Health and care"), S.ART9, topic=Topic.HEALTH,
+        help=N_("What must a shelter know on the first night?"),
+    )  # fmt: skip
     pregnant: Mapped[str | None] = field(
         Kind.CHOICE, N_("Pregnant"), S.ART9, choices="yes_no", topic=Topic.HEALTH
     )
     lvb: Mapped[str | None] = field(
-        Kind.CHOICE,
-        N_("LVB (mild intellectual disability)"),
-        S.ART9,
-        choices="yes_no",
-        topic=Topic.HEALTH,
-    )
+        Kind.CHOICE, N_("LVB (mild intellectual disability)"), S.ART9, choices="yes_no",
+        topic=Topic.HEALTH, help=N_("Has it been tested, or do you notice it?"),
+    )  # fmt: skip
     children_with: Mapped[int | None] = field(
         Kind.NUMBER, N_("Children who are with the person"), topic=Topic.CHILDREN
     )
     income: Mapped[str | None] = field(
-        Kind.TEXT, N_("Income and debts"), S.FREE_TEXT, topic=Topic.WORK_MONEY
-    )
+        Kind.TEXT, N_("Income and debts"), S.FREE_TEXT, topic=Topic.WORK_MONEY,
+        help=N_("Who can get at the bank account?"),
+    )  # fmt: skip
     comensha_state: Mapped[str | None] = field(
         Kind.CHOICE, N_("CoMensha"), choices="comensha_state", topic=Topic.EXPLOITATION
     )
     comensha_reason: Mapped[str | None] = field(
-        Kind.TEXT, N_("Why not reported to CoMensha"), S.FREE_TEXT, topic=Topic.EXPLOITATION
-    )
+        Kind.TEXT, N_("Why not reported to CoMensha"), S.FREE_TEXT, topic=Topic.EXPLOITATION,
+        help=N_("Does the person not want it, or is it something else?"),
+    )  # fmt: skip
 
     @classmethod
     def restricted(cls) -> Any:
@@ -368,11 +371,16 @@ class SuspectDetails(Record):
     case_id: Mapped[int] = field(Kind.REFERENCE, N_("Case"), target="case_file", required=True)
     person_id: Mapped[int] = field(Kind.REFERENCE, N_("Person"), target="person", required=True)
     stage: Mapped[str | None] = field(Kind.CHOICE, N_("Stage"), choices="suspect_stage")
-    source: Mapped[str | None] = field(Kind.TEXT, N_("Source"), S.FREE_TEXT)
-    grade: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Grade of the information"), choices="information_grade"
+    source: Mapped[str | None] = field(
+        Kind.TEXT, N_("Source"), S.FREE_TEXT, help=N_("From whom do you know this?")
     )
-    way_of_working: Mapped[str | None] = field(Kind.LONG_TEXT, N_("Way of working"))
+    grade: Mapped[str | None] = field(
+        Kind.CHOICE, N_("Grade of the information"), choices="information_grade",
+        help=N_("Did somebody see it, or only hear it from others?"),
+    )  # fmt: skip
+    way_of_working: Mapped[str | None] = field(
+        Kind.LONG_TEXT, N_("Way of working"), help=N_("Could somebody recognise a victim by this?")
+    )
     vehicles: Mapped[str | None] = field(Kind.TEXT, N_("Vehicles"), find=Find.WORDS)
     firms: Mapped[str | None] = field(Kind.TEXT, N_("Firms"), find=Find.WORDS)
     relation_to_victim: Mapped[str | None] = field(Kind.TEXT, N_("Relation to the victim"))

@@ -51,7 +51,12 @@ class CarePlan(Record):
         find=Find.WORDS,
         help=N_("In the person's own words where you can."),
     )
-    agreed_on: Mapped[date | None] = field(Kind.DATE, N_("Person agreed on"), topic=Topic.DATES)
+    agreed_on: Mapped[date | None] = field(
+        Kind.DATE,
+        N_("Person agreed on"),
+        topic=Topic.DATES,
+        help=N_("Does the person really want this, or only say yes?"),
+    )
     disagreement: Mapped[str | None] = field(
         Kind.TEXT, N_("What the person does not agree with"), S.FREE_TEXT
     )
@@ -132,7 +137,11 @@ class Goal(Record):
         help=N_("A colleague, or the person in question."),
     )
     partner_id: Mapped[int | None] = field(
-        Kind.REFERENCE, N_("Partner"), target="organisation", topic=Topic.PARTNERS
+        Kind.REFERENCE,
+        N_("Partner"),
+        target="organisation",
+        topic=Topic.PARTNERS,
+        help=N_("Does this partner know that you count on them?"),
     )
     reached_on: Mapped[date | None] = field(Kind.DATE, N_("Reached on"), topic=Topic.DATES)
     result: Mapped[str | None] = field(Kind.TEXT, N_("Result"), S.FREE_TEXT)

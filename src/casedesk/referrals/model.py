@@ -41,7 +41,12 @@ class Referral(Record):
     case_id: Mapped[int] = field(Kind.REFERENCE, N_("Case"), target="case_file", required=True)
     person_id: Mapped[int | None] = field(Kind.REFERENCE, N_("For whom"), target="person")
     partner_id: Mapped[int] = field(
-        Kind.REFERENCE, N_("Partner"), target="organisation", required=True, topic=Topic.PARTNERS
+        Kind.REFERENCE,
+        N_("Partner"),
+        target="organisation",
+        required=True,
+        topic=Topic.PARTNERS,
+        help=N_("Can they handle it: language, children, safety?"),
     )
     direction: Mapped[str] = field(
         Kind.CHOICE, N_("Direction"), choices="referral_direction", required=True
@@ -50,23 +55,39 @@ class Referral(Record):
         Kind.CHOICE, N_("What is asked"), choices="referral_service"
     )
     question: Mapped[str | None] = field(
-        Kind.LONG_TEXT, N_("Question to the partner"), find=Find.WORDS
+        Kind.LONG_TEXT,
+        N_("Question to the partner"),
+        find=Find.WORDS,
+        help=N_("What exactly must they do? Do they need the story?"),
     )
     state: Mapped[str] = field(Kind.CHOICE, N_("State"), choices="referral_state", required=True)
     sent_on: Mapped[date | None] = field(Kind.DATE, N_("Sent on"), topic=Topic.DATES, index=True)
     answer_by: Mapped[date | None] = field(
-        Kind.DATE, N_("Answer needed by"), topic=Topic.DATES, index=True
+        Kind.DATE,
+        N_("Answer needed by"),
+        topic=Topic.DATES,
+        index=True,
+        help=N_("What do you do if no answer comes?"),
     )
     received_on: Mapped[date | None] = field(Kind.DATE, N_("Receipt on"), topic=Topic.DATES)
     answered_on: Mapped[date | None] = field(Kind.DATE, N_("Answered on"), topic=Topic.DATES)
     refusal_reason: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Reason of refusal"), choices="refusal_reason"
+        Kind.CHOICE,
+        N_("Reason of refusal"),
+        choices="refusal_reason",
+        help=N_("What must change for a yes?"),
     )
-    started_on: Mapped[date | None] = field(Kind.DATE, N_("Started on"), topic=Topic.DATES)
+    started_on: Mapped[date | None] = field(
+        Kind.DATE, N_("Started on"), topic=Topic.DATES, help=N_("Did the person really arrive?")
+    )
     ended_on: Mapped[date | None] = field(Kind.DATE, N_("Ended on"), topic=Topic.DATES)
     result: Mapped[str | None] = field(Kind.LONG_TEXT, N_("Result"))
     ground_id: Mapped[int | None] = field(
-        Kind.REFERENCE, N_("Legal ground"), target="sharing_ground", topic=Topic.ADMINISTRATION
+        Kind.REFERENCE,
+        N_("Legal ground"),
+        target="sharing_ground",
+        topic=Topic.ADMINISTRATION,
+        help=N_("What allows you to share this?"),
     )
 
     @classmethod

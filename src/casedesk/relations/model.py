@@ -52,7 +52,11 @@ class PersonRelation(Record):
     case_id: Mapped[int] = field(Kind.REFERENCE, N_("Case"), target="case_file", required=True)
     person_id: Mapped[int] = field(Kind.REFERENCE, N_("Person"), target="person", required=True)
     relation: Mapped[str] = field(
-        Kind.CHOICE, N_("Is to the other"), choices="relation_kind", required=True
+        Kind.CHOICE,
+        N_("Is to the other"),
+        choices="relation_kind",
+        required=True,
+        help=N_("Does the person say so, or do papers show it?"),
     )
     other_id: Mapped[int] = field(
         Kind.REFERENCE, N_("Other person"), target="person", required=True
@@ -67,7 +71,13 @@ class PersonRelation(Record):
     )
     since: Mapped[VagueDate | None] = field(Kind.VAGUE_DATE, N_("Since"), topic=Topic.DATES)
     until: Mapped[VagueDate | None] = field(Kind.VAGUE_DATE, N_("Until"), topic=Topic.DATES)
-    source: Mapped[str | None] = field(Kind.TEXT, N_("Source"), S.FREE_TEXT, topic=Topic.REPORTER)
+    source: Mapped[str | None] = field(
+        Kind.TEXT,
+        N_("Source"),
+        S.FREE_TEXT,
+        topic=Topic.REPORTER,
+        help=N_("From whom do you know this?"),
+    )
     grade: Mapped[str | None] = field(
         Kind.CHOICE,
         N_("Grade of the information"),
@@ -120,7 +130,12 @@ class PersonOrganisation(Record):
         help=N_("If it is not in the list of partners."),
     )
     kvk_number: Mapped[str | None] = field(
-        Kind.TEXT, N_("KvK number"), S.IDENTIFYING, max_length=12, index=True, find=Find.NAMES,
+        Kind.TEXT,
+        N_("KvK number"),
+        S.IDENTIFYING,
+        max_length=12,
+        index=True,
+        find=Find.NAMES,
         help=N_("Eight digits, from the trade register."),
     )
     function: Mapped[str | None] = field(Kind.TEXT, N_("Function"))
@@ -132,6 +147,7 @@ class PersonOrganisation(Record):
         N_("Grade of the information"),
         choices="information_grade",
         topic=Topic.ADMINISTRATION,
+        help=N_("Did somebody see it, or only hear it from others?"),
     )
 
     @classmethod
@@ -164,7 +180,10 @@ class PersonPlace(Record):
     person_id: Mapped[int] = field(Kind.REFERENCE, N_("Person"), target="person", required=True)
     relation: Mapped[str] = field(Kind.CHOICE, N_("Tie"), choices="place_relation", required=True)
     address_kind: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Kind of address"), choices="address_kind"
+        Kind.CHOICE,
+        N_("Kind of address"),
+        choices="address_kind",
+        help=N_("Does the person really live there, or only on paper?"),
     )
     location_id: Mapped[int | None] = field(
         Kind.REFERENCE,
@@ -186,7 +205,13 @@ class PersonPlace(Record):
     gemeente: Mapped[str | None] = field(Kind.CHOICE, N_("Gemeente"), choices="gemeente")
     since: Mapped[VagueDate | None] = field(Kind.VAGUE_DATE, N_("Since"), topic=Topic.DATES)
     until: Mapped[VagueDate | None] = field(Kind.VAGUE_DATE, N_("Until"), topic=Topic.DATES)
-    source: Mapped[str | None] = field(Kind.TEXT, N_("Source"), S.FREE_TEXT, topic=Topic.REPORTER)
+    source: Mapped[str | None] = field(
+        Kind.TEXT,
+        N_("Source"),
+        S.FREE_TEXT,
+        topic=Topic.REPORTER,
+        help=N_("From whom do you know this?"),
+    )
     note: Mapped[str | None] = field(Kind.TEXT, N_("Remark"), S.FREE_TEXT, S.LOCATION_SECRET)
 
     @classmethod

@@ -63,7 +63,10 @@ class Signal(Record):
         Kind.DATE, N_("Received on"), required=True, topic=Topic.DATES, index=True
     )
     seen: Mapped[VagueDate | None] = field(
-        Kind.VAGUE_DATE, N_("Seen or heard when"), topic=Topic.DATES
+        Kind.VAGUE_DATE,
+        N_("Seen or heard when"),
+        topic=Topic.DATES,
+        help=N_("When did it happen, apart from when you heard it?"),
     )
     description: Mapped[str | None] = field(
         Kind.LONG_TEXT,
@@ -73,7 +76,11 @@ class Signal(Record):
         help=N_("Keep apart what somebody saw and what somebody thinks."),
     )
     source_kind: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Kind of source"), choices="signal_source", topic=Topic.REPORTER
+        Kind.CHOICE,
+        N_("Kind of source"),
+        choices="signal_source",
+        topic=Topic.REPORTER,
+        help=N_("Who told you, and were they there themselves?"),
     )
     source_name: Mapped[str | None] = field(
         Kind.TEXT,
@@ -84,11 +91,19 @@ class Signal(Record):
         help=N_("Never leaves CaseDesk by itself."),
     )
     source_contact: Mapped[str | None] = field(
-        Kind.TEXT, N_("How to reach the source"), S.CONTACT, topic=Topic.REPORTER
+        Kind.TEXT,
+        N_("How to reach the source"),
+        S.CONTACT,
+        topic=Topic.REPORTER,
+        help=N_("May you call, and when?"),
     )
     location_id: Mapped[int | None] = field(Kind.REFERENCE, N_("Location"), target="location")
     place: Mapped[str | None] = field(
-        Kind.TEXT, N_("Place, if it is not in the list"), S.FREE_TEXT, find=Find.WORDS
+        Kind.TEXT,
+        N_("Place, if it is not in the list"),
+        S.FREE_TEXT,
+        find=Find.WORDS,
+        help=N_("Could somebody else find it by these words?"),
     )
     gemeente: Mapped[str | None] = field(Kind.CHOICE, N_("Gemeente"), choices="gemeente")
     forms: Mapped[tuple[str, ...] | None] = field(
@@ -98,8 +113,12 @@ class Signal(Record):
     risk_groups: Mapped[tuple[str, ...] | None] = field(
         Kind.CHOICES, N_("Risk groups"), choices="risk_group"
     )
-    persons_seen: Mapped[int | None] = field(Kind.NUMBER, N_("Number of possible victims"))
-    minors: Mapped[str | None] = field(Kind.CHOICE, N_("Minors among them"), choices="yes_no")
+    persons_seen: Mapped[int | None] = field(
+        Kind.NUMBER, N_("Number of possible victims"), help=N_("Counted, or guessed?")
+    )
+    minors: Mapped[str | None] = field(
+        Kind.CHOICE, N_("Minors among them"), choices="yes_no", help=N_("What made you think so?")
+    )
     person_id: Mapped[int | None] = field(
         Kind.REFERENCE,
         N_("Possible victim"),
@@ -113,12 +132,17 @@ class Signal(Record):
         help=N_("Judge the source apart from what it says."),
     )
     grade_content: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Reliability of the content"), choices="signal_grade_content"
+        Kind.CHOICE,
+        N_("Reliability of the content"),
+        choices="signal_grade_content",
+        help=N_("Does another source say the same?"),
     )
     outcome: Mapped[str | None] = field(
         Kind.CHOICE, N_("What happened with it"), choices="signal_outcome", index=True
     )
-    outcome_reason: Mapped[str | None] = field(Kind.TEXT, N_("Why"), S.FREE_TEXT)
+    outcome_reason: Mapped[str | None] = field(
+        Kind.TEXT, N_("Why"), S.FREE_TEXT, help=N_("Would a colleague decide the same?")
+    )
     passed_to_id: Mapped[int | None] = field(
         Kind.REFERENCE, N_("Passed on to"), target="organisation", topic=Topic.PARTNERS
     )
@@ -159,10 +183,20 @@ class SignalIndicator(Record):
     signal_id: Mapped[int] = field(Kind.REFERENCE, N_("Signal"), target="signal", required=True)
     indicator: Mapped[str] = field(Kind.CHOICE, N_("Indicator"), choices="indicator", required=True)
     answer: Mapped[str] = field(
-        Kind.CHOICE, N_("Answer"), choices="indicator_answer", required=True
+        Kind.CHOICE,
+        N_("Answer"),
+        choices="indicator_answer",
+        required=True,
+        help=N_("Seen, told, or only suspected?"),
     )
     seen: Mapped[VagueDate | None] = field(Kind.VAGUE_DATE, N_("When"), topic=Topic.DATES)
-    source: Mapped[str | None] = field(Kind.TEXT, N_("Source"), S.FREE_TEXT, topic=Topic.REPORTER)
+    source: Mapped[str | None] = field(
+        Kind.TEXT,
+        N_("Source"),
+        S.FREE_TEXT,
+        topic=Topic.REPORTER,
+        help=N_("From whom do you know this?"),
+    )
     note: Mapped[str | None] = field(Kind.TEXT, N_("Remark"), S.FREE_TEXT)
 
     @classmethod
@@ -213,10 +247,18 @@ class AdviceRequest(Record):
         Kind.CHOICES, N_("Topics"), choices="advice_topic"
     )
     question: Mapped[str | None] = field(
-        Kind.LONG_TEXT, N_("Question"), find=Find.WORDS, check=no_citizen_number
+        Kind.LONG_TEXT,
+        N_("Question"),
+        find=Find.WORDS,
+        check=no_citizen_number,
+        help=N_("What does the caller want to decide?"),
     )
     advice: Mapped[str | None] = field(
-        Kind.LONG_TEXT, N_("Advice given"), find=Find.WORDS, check=no_citizen_number
+        Kind.LONG_TEXT,
+        N_("Advice given"),
+        find=Find.WORDS,
+        check=no_citizen_number,
+        help=N_("What will the caller do now, and when?"),
     )
     answered_on: Mapped[date | None] = field(Kind.DATE, N_("Answered on"), topic=Topic.DATES)
     minutes: Mapped[int | None] = field(

@@ -61,24 +61,44 @@ class Notification(Record):
         help=N_("Never leaves CaseDesk by itself."),
     )
     reporter_contact: Mapped[str | None] = field(
-        Kind.TEXT, N_("How to reach the reporter"), S.CONTACT, topic=Topic.REPORTER
+        Kind.TEXT,
+        N_("How to reach the reporter"),
+        S.CONTACT,
+        topic=Topic.REPORTER,
+        help=N_("May you call, and when?"),
     )
-    urgency: Mapped[str | None] = field(Kind.CHOICE, N_("Urgency"), choices="case_urgency")
+    urgency: Mapped[str | None] = field(
+        Kind.CHOICE,
+        N_("Urgency"),
+        choices="case_urgency",
+        help=N_("What happens if nobody does anything this week?"),
+    )
     reason: Mapped[str | None] = field(
         Kind.LONG_TEXT,
         N_("Reason for the report"),
         S.ART9,
         topic=Topic.NARRATIVE,
         find=Find.WORDS,
+        help=N_("Why is this reported now?"),
     )
     informed: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Is the person informed?"), choices="informed"
+        Kind.CHOICE,
+        N_("Is the person informed?"),
+        choices="informed",
+        help=N_("Does the person know what goes to whom?"),
     )
     informed_not_reason: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Why the person is not informed"), choices="informed_not_reason"
+        Kind.CHOICE,
+        N_("Why the person is not informed"),
+        choices="informed_not_reason",
+        help=N_("What would go wrong if the person knew?"),
     )
     ground: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Legal ground"), choices="ground", topic=Topic.ADMINISTRATION
+        Kind.CHOICE,
+        N_("Legal ground"),
+        choices="ground",
+        topic=Topic.ADMINISTRATION,
+        help=N_("What allows you to share this?"),
     )
     ground_id: Mapped[int | None] = field(
         Kind.REFERENCE,

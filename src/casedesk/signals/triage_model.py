@@ -60,13 +60,20 @@ class Triage(Record):
         help=N_("The gemeente where the person lives. Not known? Then where they were found."),
     )
     gemeente: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Responsible gemeente"), choices="gemeente"
+        Kind.CHOICE,
+        N_("Responsible gemeente"),
+        choices="gemeente",
+        help=N_("Does that gemeente know already?"),
     )
     urgency: Mapped[str | None] = field(
         Kind.CHOICE, N_("How soon must somebody act?"), choices="case_urgency"
     )
     decision: Mapped[str] = field(
-        Kind.CHOICE, N_("Decision"), choices="triage_decision", required=True
+        Kind.CHOICE,
+        N_("Decision"),
+        choices="triage_decision",
+        required=True,
+        help=N_("What would make you decide otherwise?"),
     )
     reasons: Mapped[str] = field(
         Kind.LONG_TEXT,
@@ -79,7 +86,9 @@ class Triage(Record):
     decided_by: Mapped[str | None] = field(
         Kind.TEXT, N_("Decided by"), max_length=120, help=N_("Empty means you.")
     )
-    next_step: Mapped[str | None] = field(Kind.TEXT, N_("Next step"), S.FREE_TEXT)
+    next_step: Mapped[str | None] = field(
+        Kind.TEXT, N_("Next step"), S.FREE_TEXT, help=N_("Who does what, and when?")
+    )
     next_on: Mapped[date | None] = field(
         Kind.DATE, N_("Next step before"), topic=Topic.DATES, index=True
     )

@@ -47,7 +47,10 @@ class SuspectFact(Record):
         help=N_("One fact: a number plate, a firm, a habit. Name no victim here."),
     )
     happened: Mapped[VagueDate | None] = field(
-        Kind.VAGUE_DATE, N_("Seen or heard when"), topic=Topic.SUSPECT
+        Kind.VAGUE_DATE,
+        N_("Seen or heard when"),
+        topic=Topic.SUSPECT,
+        help=N_("When did it happen, apart from when you heard it?"),
     )
     source: Mapped[str] = field(
         Kind.TEXT,
@@ -64,6 +67,14 @@ class SuspectFact(Record):
         help=N_("Judge the source apart from what it says."),
     )
     grade_content: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Reliability of the content"), choices="signal_grade_content"
+        Kind.CHOICE,
+        N_("Reliability of the content"),
+        choices="signal_grade_content",
+        help=N_("Does another source say the same?"),
     )
-    detail: Mapped[str | None] = field(Kind.LONG_TEXT, N_("More about it"), find=Find.WORDS)
+    detail: Mapped[str | None] = field(
+        Kind.LONG_TEXT,
+        N_("More about it"),
+        find=Find.WORDS,
+        help=N_("Could somebody recognise a victim by this?"),
+    )

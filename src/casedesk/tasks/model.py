@@ -54,13 +54,22 @@ class Action(Record):
     case_id: Mapped[int] = field(Kind.REFERENCE, N_("Case"), target="case_file", required=True)
     person_id: Mapped[int | None] = field(Kind.REFERENCE, N_("For whom"), target="person")
     what: Mapped[str] = field(
-        Kind.TEXT, N_("What must be done"), S.FREE_TEXT, required=True, find=Find.WORDS
+        Kind.TEXT,
+        N_("What must be done"),
+        S.FREE_TEXT,
+        required=True,
+        find=Find.WORDS,
+        help=N_("How can you see that it is done?"),
     )
     owner: Mapped[str | None] = field(
         Kind.TEXT, N_("Who does it"), help=N_("A colleague or a partner.")
     )
     partner_id: Mapped[int | None] = field(
-        Kind.REFERENCE, N_("Partner"), target="organisation", topic=Topic.PARTNERS
+        Kind.REFERENCE,
+        N_("Partner"),
+        target="organisation",
+        topic=Topic.PARTNERS,
+        help=N_("Does this partner know that you count on them?"),
     )
     due_on: Mapped[date | None] = field(Kind.DATE, N_("Due on"), topic=Topic.DATES, index=True)
     state: Mapped[str] = field(Kind.CHOICE, N_("State"), choices="action_state", required=True)
@@ -121,7 +130,9 @@ class Deadline(Record):
     person_id: Mapped[int | None] = field(Kind.REFERENCE, N_("For whom"), target="person")
     what: Mapped[str] = field(Kind.TEXT, N_("Deadline"), required=True)
     track: Mapped[str | None] = field(Kind.CHOICE, N_("Track"), choices="track")
-    starts_on: Mapped[date | None] = field(Kind.DATE, N_("Counts from"))
+    starts_on: Mapped[date | None] = field(
+        Kind.DATE, N_("Counts from"), help=N_("From which day does the letter count?")
+    )
     due_on: Mapped[date] = field(Kind.DATE, N_("At the latest on"), required=True, index=True)
     rule: Mapped[str | None] = field(
         Kind.TEXT,
@@ -130,7 +141,11 @@ class Deadline(Record):
         help=N_("The rule or letter that sets this date."),
     )
     override_reason: Mapped[str | None] = field(
-        Kind.TEXT, N_("Why the date was set by hand"), S.FREE_TEXT, topic=Topic.ADMINISTRATION
+        Kind.TEXT,
+        N_("Why the date was set by hand"),
+        S.FREE_TEXT,
+        topic=Topic.ADMINISTRATION,
+        help=N_("Who decided so, and where is it written?"),
     )
     met_on: Mapped[date | None] = field(Kind.DATE, N_("Met on"))
     proof: Mapped[str | None] = field(

@@ -53,7 +53,10 @@ class ResidenceEvent(Record):
         help=N_("Terms are counted from this day, so take it from the letter."),
     )
     state: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Where it stands since"), choices="residence_state"
+        Kind.CHOICE,
+        N_("Where it stands since"),
+        choices="residence_state",
+        help=N_("Does the letter say so, or do you expect it?"),
     )
     dublin: Mapped[str | None] = field(
         Kind.CHOICE,
@@ -62,7 +65,11 @@ class ResidenceEvent(Record):
         help=N_("Another country is asked to handle the asylum request. Other terms apply."),
     )
     valid_until: Mapped[date | None] = field(
-        Kind.DATE, N_("Valid until"), topic=Topic.DATES, index=True
+        Kind.DATE,
+        N_("Valid until"),
+        topic=Topic.DATES,
+        index=True,
+        help=N_("Who asks for the extension in time?"),
     )
     term_ends_on: Mapped[date | None] = field(
         Kind.DATE,
@@ -75,7 +82,11 @@ class ResidenceEvent(Record):
         Kind.REFERENCE, N_("Authority"), target="organisation", topic=Topic.PARTNERS
     )
     lawyer_id: Mapped[int | None] = field(
-        Kind.REFERENCE, N_("Lawyer's office"), target="organisation", topic=Topic.PARTNERS
+        Kind.REFERENCE,
+        N_("Lawyer's office"),
+        target="organisation",
+        topic=Topic.PARTNERS,
+        help=N_("Does the lawyer know of this step?"),
     )
     reference: Mapped[str | None] = field(
         Kind.TEXT, N_("Their reference"), S.IDENTIFYING, find=Find.WORDS
@@ -110,16 +121,27 @@ class CriminalEvent(Record):
     case_id: Mapped[int] = field(Kind.REFERENCE, N_("Case"), target="case_file", required=True)
     person_id: Mapped[int | None] = field(Kind.REFERENCE, N_("(Possible) victim"), target="person")
     event: Mapped[str] = field(
-        Kind.CHOICE, N_("What happened"), choices="criminal_event", required=True, index=True
+        Kind.CHOICE,
+        N_("What happened"),
+        choices="criminal_event",
+        required=True,
+        index=True,
+        help=N_("Was this a talk, or already a criminal report (aangifte)?"),
     )
     happened: Mapped[VagueDate] = field(
         Kind.VAGUE_DATE, N_("When"), required=True, topic=Topic.DATES, index=True
     )
     starts_at: Mapped[datetime | None] = field(
-        Kind.MOMENT, N_("Time of talk or hearing"), topic=Topic.DATES
+        Kind.MOMENT,
+        N_("Time of talk or hearing"),
+        topic=Topic.DATES,
+        help=N_("Who goes along with the person?"),
     )
     state: Mapped[str | None] = field(
-        Kind.CHOICE, N_("Where it stands since"), choices="criminal_state"
+        Kind.CHOICE,
+        N_("Where it stands since"),
+        choices="criminal_state",
+        help=N_("Does the letter say so, or do you expect it?"),
     )
     term_ends_on: Mapped[date | None] = field(
         Kind.DATE,
