@@ -8,11 +8,21 @@ FORMS = (
         "contact_moment",
         (
             Section(
-                N_("Contact"), ("held_at", "contact_kind", "person_id", "subject", "text", "nature")
+                N_("Contact"),
+                ("held_at", "contact_kind", "person_id", "minutes", "subject", "text", "nature"),
             ),
-            Section(N_("Follow-up"), ("minutes", "next_step"), folded=True),
+            Section(N_("Follow-up"), ("next_step",), folded=True),
         ),
-        first=("held_at", "contact_kind", "person_id", "subject", "text", "nature", "next_step"),
+        first=(
+            "held_at",
+            "contact_kind",
+            "person_id",
+            "minutes",
+            "subject",
+            "text",
+            "nature",
+            "next_step",
+        ),
     ),
     FormSpec(
         "note",
