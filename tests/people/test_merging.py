@@ -26,6 +26,7 @@ from casedesk.people.model import Identifier, Person, PersonName, PersonRole, Vi
 from casedesk.people.references import ELSEWHERE, references_to
 from casedesk.people.unmerging import Unmerge, merges_of, unmerge_persons, went_up_in
 from casedesk.records.use_cases import ChangeField, change
+from casedesk.relations.model import PersonRelation
 from casedesk.store.base import Base
 from casedesk.store.undo import redo, undo
 from casedesk.store.verify import verify
@@ -259,6 +260,22 @@ def test_a_tie_between_the_two_is_no_tie_any_more_and_comes_back(sitting: Sittin
 
 
 # Later.
+
+
+def test_two_merges_into_one_are_undone_in_the_order_of_making(sitting: Sitting) -> None:
+    """The tie of the first went up in the second: it must come back to whom it was of."""
+    case = a_case(sitting)
+    one, two, three = (a_victim(sitting, case, given=name) for name in ("Ana", "Bea", "Cia"))
+    tie = {"case_id": case, "relation": "friend_of", "other_id": two}
+    a_record(sitting, "person_relation", person_id=one, **tie)
+    first = merged(sitting, three, one)
+    second = merged(sitting, three, two)
+    assert all_of(sitting, PersonRelation) == []
+    taken_apart(sitting, first)
+    taken_apart(sitting, second)
+    (back,) = all_of(sitting, PersonRelation)
+    assert (back.person_id, back.other_id) == (one, two)
+    assert_whole(sitting)
 
 
 def test_undone_weeks_later_what_changed_since_stays_and_is_told(sitting: Sitting) -> None:

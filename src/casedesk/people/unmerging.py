@@ -77,6 +77,7 @@ def unmerge_persons(store: Store, command: Unmerge) -> Changes | Refused:
             unit.subject = (PERSON, done.kept_id)
             _take_apart(unit, done)
             unit.remove(merge)
+            _turn_remembered(unit, done)
             if command.different:
                 _remember(unit, done.kept_id, done.gone.id)
             unit.created = done.gone.id
@@ -131,6 +132,21 @@ def _take_apart(unit: UnitOfWork, done: Snapshot) -> None:
         place = unit.session.scalar(select(Draft.place).where(Draft.id == draft.id))
         if place == draft.after:
             move_draft(unit, draft.id, draft.before)
+
+
+def _turn_remembered(unit: UnitOfWork, done: Snapshot) -> None:
+    """What this merge moved may have gone up in another since: there it is of its own person."""
+    moved = {(move.kind, move.id, move.name) for move in done.moves}
+    query = select(PersonMerge).where(PersonMerge.kept_id == done.kept_id)
+    for merge in unit.session.scalars(query, execution_options=UNSCOPED).all():
+        other = Snapshot.read(merge.snapshot)
+        for folded in other.folds:
+            record = folded.record
+            for name, value in record.values.items():
+                if value == done.kept_id and (record.kind, record.id, name) in moved:
+                    record.values[name] = done.gone.id
+        if (text := other.text()) != merge.snapshot:
+            unit.set(merge, snapshot=text)
 
 
 def _put_back(unit: UnitOfWork, record: Record, changes: Sequence[Change]) -> None:
