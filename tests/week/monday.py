@@ -51,7 +51,7 @@ def _a_signal(office: Office, subject: str) -> int:
     """A line and Tab are enough."""
     office.key(K.Key_3, CTRL)
     office.key(K.Key_N, CTRL)
-    office.type(subject)
+    office.keys(subject)
     office.key(K.Key_Tab)
     made = office.at(SignalPage).form.record_id
     assert made is not None
@@ -75,7 +75,7 @@ def _somebody_asks_for_advice(office: Office) -> None:
     office.rest()
     office.key(K.Key_N, CTRL)
     advice = office.at(AdvicePage)
-    office.type("School vraagt advies over een leerling")
+    office.keys("School vraagt advies over een leerling")
     office.key(K.Key_Tab)
     assert advice.warning.sentence == ""
     office.write(advice.form, "question", "Zij heet Mirela van der Poel, 06-12345678")

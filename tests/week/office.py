@@ -30,7 +30,6 @@ from casedesk.desktop.background import ThreadRunner
 from casedesk.desktop.care.chooser import PersonChooser
 from casedesk.desktop.case.ask import AskPanel
 from casedesk.desktop.case.page import CasePage
-from casedesk.desktop.case.part import CasePart
 from casedesk.desktop.desk import Page
 from casedesk.desktop.forms.editors import Editor
 from casedesk.desktop.forms.record_form import RecordForm
@@ -91,6 +90,7 @@ class Office:
     def day(self, on: date, hour: int = 9) -> None:
         """A new day begins; the window was open all night and looks at the calendar again."""
         self.clock.move_to(datetime(on.year, on.month, on.day, hour, tzinfo=ZoneInfo(AMSTERDAM)))
+        self.window.counter.look()
         self.rest()
 
     def rest(self) -> None:
@@ -112,7 +112,7 @@ class Office:
         QTest.keyClick(self._here(), key, held)
         self.rest()
 
-    def type(self, words: str) -> None:
+    def keys(self, words: str) -> None:
         """Letters, to what has the focus."""
         QTest.keyClicks(self._here(), words)
         self.rest()
@@ -125,6 +125,7 @@ class Office:
             named = words in (found.text(), found.accessibleName())
             if named and found.isVisibleTo(where):
                 assert found.isEnabled(), f"the button {words!r} is dead"
+                found.setFocus()
                 found.click()
                 self.rest()
                 return
@@ -155,17 +156,18 @@ class Office:
 
     def at(self, kind: type[P]) -> P:
         """The page in view, which must be of this kind."""
-        assert isinstance(self.page, kind), self.page
-        return self.page
+        found: QWidget = self.page
+        assert isinstance(found, kind), found
+        return found
 
     def tab(self, key: str, kind: type[P]) -> P:
         """A tab of the case in view."""
         case = self.at(CasePage)
         case.show_tab(key)
         self.rest()
-        assert isinstance(case.part, CasePart)
-        assert isinstance(case.part, kind)
-        return case.part
+        found: QWidget | None = case.part
+        assert isinstance(found, kind), found
+        return found
 
     def sees(self, *words: str, inside: QWidget | None = None) -> None:
         """All of these stand on the page in view."""
@@ -223,7 +225,7 @@ class Office:
         if isinstance(value, str) and isinstance(control, QLineEdit | QPlainTextEdit):
             control.setFocus()
             control.selectAll()
-            self.type(value)
+            self.keys(value)
             self.key(K.Key_Tab)
             if editor.holds_focus():  # a date has its calendar beside it
                 self.key(K.Key_Tab)

@@ -69,11 +69,11 @@ def _talk_and_needs(office: Office) -> None:
     here = care.needs.round
     assert here is not None
     for key in "1234":  # safety, housing, money, work
-        office.type(key)
+        office.keys(key)
         office.key(K.Key_Down)
     need = here.rows["housing"].texts["need"]
     need.setFocus()
-    office.type(SAFE_PLACE)
+    office.keys(SAFE_PLACE)
     here.rows["housing"].level.setFocus()
     office.rest()
     office.picture("behoeften-ronde", care.needs)
@@ -115,7 +115,7 @@ def _safety_and_plan(office: Office) -> None:
     made.new.click()
     office.rest()
     made.quick.words.setFocus()
-    office.type("Wmo-loket bellen")
+    office.keys("Wmo-loket bellen")
     office.key(K.Key_Return)
     office.sees(SAFE_PLACE, "Wmo-loket bellen", inside=plan)
     office.picture("zorgplan", plan)
@@ -179,7 +179,7 @@ def _consult(office: Office) -> None:
 def _referral(office: Office) -> None:
     office.key(K.Key_V, CTRL_SHIFT)
     for words in (VICTIM[:6], "opv", office.label("referral_service", "shelter")[:6]):
-        office.type(words)
+        office.keys(words)
         office.key(K.Key_Tab)
     tab = office.tab("referrals", ReferralsTab)
     tab.lists["referral"].finish()
@@ -212,7 +212,7 @@ def _ties(office: Office) -> None:
     assert tab.quick is not None
     tab.quick.who.setFocus()
     for words in (VICTIM, office.label("relation_kind", "exploited_by"), SUSPECT):
-        office.type(words)
+        office.keys(words)
         office.key(K.Key_Return)  # takes what fits, and goes on to the next
     (tie,) = office.views("person_relation")
     assert tie.values["relation"] == "exploited_by"

@@ -73,7 +73,7 @@ def _triage(office: Office) -> None:
 
 def _persons(office: Office) -> None:
     office.key(K.Key_P, CTRL_SHIFT)
-    office.type(VICTIM)
+    office.keys(VICTIM)
     people = office.tab("people", PeopleTab)
     adding = people.adding
     assert adding is not None
@@ -84,12 +84,12 @@ def _persons(office: Office) -> None:
     office.sees(VICTIM, inside=people)
 
     office.key(K.Key_P, CTRL_SHIFT)
-    office.type(f"{CHILD} 14-12-2010")
+    office.keys(f"{CHILD} 14-12-2010")
     office.key(K.Key_F4)
     office.sees(CHILD, inside=people)
 
     office.press(_("Add a suspect"), people)
-    office.type(SUSPECT)
+    office.keys(SUSPECT)
     office.key(K.Key_F4)
     office.sees(SUSPECT, inside=people)
     office.picture("personen-en-verdachte")

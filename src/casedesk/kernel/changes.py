@@ -23,8 +23,8 @@ class Changes:
     created: int | None = None
 
     def touches(self, *kinds: str) -> bool:
-        """Whether one of these kinds was touched."""
-        return any(kind in self.ids for kind in kinds)
+        """Whether one of these kinds was touched; the empty kind in ``ids`` stands for them all."""
+        return "" in self.ids or any(kind in self.ids for kind in kinds)
 
     def __bool__(self) -> bool:
         return bool(self.ids)

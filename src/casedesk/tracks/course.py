@@ -41,6 +41,18 @@ def state_now(
     return StateNow(last.values["state"], last.values["happened"], last.id, dublin)
 
 
+def last_step(
+    session: Session, reader: Reader, kind: str, case_id: int, person_id: int
+) -> RecordView | None:
+    """The latest step that says what happened, whether or not it names a state."""
+    found = [
+        view
+        for view in reader.views(session, kind, case_id=case_id)
+        if view.person_id in (None, person_id) and _known(view.values["event"])
+    ]
+    return max(found, key=_order, default=None)
+
+
 def _known(value: object) -> bool:
     """Whether it is a code; what is missing or shielded is none."""
     return isinstance(value, str) and not isinstance(value, Missing)

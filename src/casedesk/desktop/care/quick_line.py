@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.forms.editors import Around, editor_for
@@ -41,6 +41,9 @@ class QuickLine(QWidget):
         self.day.set_accessible(f"{_(_BY_WHEN.label)}: {name}", "")
         for line in self.day.findChildren(QLineEdit):
             line.returnPressed.connect(self.give)
+            asked = line.fontMetrics().horizontalAdvance(_("dd-mm-yyyy"))
+            line.setMinimumWidth(asked + tokens.SPACE_XL)
+        self.day.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.add = button(_("Add"), self.give, icon="plus")
         self.add.setAccessibleName(_("Add: {what}").format(what=name))
         self._problem = text("", "problem", wrap=True)

@@ -14,7 +14,7 @@ from casedesk.plans.versions import present_of, versions_of
 from casedesk.records.reading import Reader
 from casedesk.records.showing import show_moment
 from casedesk.timeline.entries import AHEAD, LATE, MET, TODAY, Entry, entries
-from casedesk.tracks.course import CRIMINAL, RESIDENCE, STATES, state_now
+from casedesk.tracks.course import CRIMINAL, RESIDENCE, STATES, last_step, state_now
 
 COLUMNS = (Track.CARE, Track.CRIMINAL, Track.RESIDENCE)
 KINDS = frozenset(
@@ -127,7 +127,15 @@ def _when(value: date | datetime | VagueDate) -> str:
 def _state(session: Session, reader: Reader, kind: str, case_id: int, person_id: int) -> str:
     now = state_now(session, reader, kind, case_id, person_id)
     if now is None:
-        return _("nothing known")
+        # Without a state the last step says where things are.
+        last = last_step(session, reader, kind, case_id, person_id)
+        if last is None:
+            return _("nothing known")
+        happened: VagueDate = last.values["happened"]
+        return _("{state}, since {date}").format(
+            state=reader.labels.label(kind, last.values["event"]),
+            date=happened.show(current_language()),
+        )
     words = _("{state}, since {date}").format(
         state=reader.labels.label(STATES[kind], now.code), date=now.since.show(current_language())
     )

@@ -1,5 +1,7 @@
 """The head of a case, above its tabs: it never scrolls away."""
 
+from datetime import date
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -48,6 +50,7 @@ class CaseHeader(QFrame):
         super().__init__()
         self._room = room
         self._glance: Glance | None = None
+        self._shown_on: date | None = None  # how many days are left changes at midnight
         self.setProperty("look", "case-head")
         self.setAccessibleName(_("Head of the case"))
         self._number = text("", "title")
@@ -64,9 +67,10 @@ class CaseHeader(QFrame):
 
     def show_glance(self, glance: Glance) -> None:
         """Show what was read."""
-        if glance == self._glance:
+        today = self._room.desk.sitting.clock.today()
+        if (glance, today) == (self._glance, self._shown_on):
             return
-        self._glance = glance
+        self._glance, self._shown_on = glance, today
         self._number.setText(_("Case {number}").format(number=glance.number))
         self._show_phase(glance)
         self._urgency.setText(glance.urgency)

@@ -269,9 +269,11 @@ class RecordList(QWidget):
                 text(self._new.title(), "heading"), self._new, self._done, spacing=tokens.SPACE_M
             )
         )
+        inside = self._new_frame.layout()
+        if inside is not None:
+            inside.setAlignment(self._done, Qt.AlignmentFlag.AlignLeft)
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
-            layout.setAlignment(self._done, Qt.AlignmentFlag.AlignLeft)
             layout.insertWidget(1, self._new_frame)
         self._empty.hide()
         self._add.setEnabled(False)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from casedesk.desktop.theme import tokens
+from casedesk.desktop.widgets.leaving import take_away
 
 
 class Flow(QLayout):
@@ -26,8 +27,7 @@ class Flow(QLayout):
             item = self._items.pop()
             widget = item.widget()
             if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+                take_away(widget)
         self.invalidate()
 
     def items(self) -> Sequence[QLayoutItem]:

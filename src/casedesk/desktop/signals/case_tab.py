@@ -15,7 +15,7 @@ from casedesk.desktop.signals.parts import Asking, Part
 from casedesk.desktop.signals.reducing import ReducePart
 from casedesk.desktop.signals.triage import ask_feedback, ask_triage
 from casedesk.desktop.theme import tokens
-from casedesk.desktop.widgets.parts import button, text
+from casedesk.desktop.widgets.parts import button, row, text
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.commands import Command, Menu
 from casedesk.kernel.dates import show_date
@@ -175,7 +175,9 @@ def _told(label: str, words: str) -> str:
 
 def _open(room: Room, item: Item) -> Sequence[QWidget]:
     go = partial(room.desk.open_record, item.kind, item.id)
-    return (button(_("Open on its own page"), go, look="quiet"),)
+    line = QWidget()
+    line.setLayout(row(button(_("Open on its own page"), go, look="quiet"), None))
+    return (line,)
 
 
 def _hide_empty(shown: RecordList) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from casedesk.desktop.case.ask import AskPanel
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.theme import tokens
+from casedesk.desktop.widgets.leaving import take_away
 from casedesk.desktop.widgets.parts import card, text
 from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.columns import ListQuery
@@ -69,8 +70,7 @@ class Asking(QWidget):
     def put_away(self) -> None:
         """Ask nothing any more."""
         if self.panel is not None:
-            self.panel.hide()
-            self.panel.deleteLater()
+            take_away(self.panel)
             self.panel = None
         self.hide()
 
@@ -93,8 +93,7 @@ def clear(layout: QVBoxLayout, widgets: list[QWidget]) -> None:
     """Take these widgets out of a layout."""
     for each in widgets:
         layout.removeWidget(each)
-        each.hide()
-        each.deleteLater()
+        take_away(each)
     widgets.clear()
 
 
