@@ -12,7 +12,7 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from casedesk.desktop.main_window import MainWindow
@@ -112,22 +112,79 @@ class Tour:
             raise SystemExit("Only a demo store is toured: the pictures are not encrypted.")
 
     def _screens(self) -> None:
+        from casedesk.desktop.case.tabs import TABS
         from casedesk.desktop.rail import stops_for
 
         window = self._window()
         for stop in stops_for(window.desk.sitting.actor):
             self._go(stop.page)
             self.picture(stop.page)
-        self._go("settings")
-        self.picture("settings")
         case_id = self._telling_case()
-        for tab in ("overview", "timeline", "people", "referrals", "actions", "documents",
-                    "history"):  # fmt: skip
-            self._go("case", id=case_id, case_id=case_id, tab=tab)
-            self.picture(f"case-{tab}")
-            if tab == "referrals" and not self.look:
+        for tab in TABS:
+            self._go("case", id=case_id, case_id=case_id, tab=tab.key)
+            self.picture(f"case-{tab.key}")
+            if tab.key == "referrals" and not self.look:
                 self._change_a_referral()
+        self._pages(case_id)
         self._documents(case_id)
+
+    def _pages(self, case_id: int) -> None:
+        """Pages that no stop of the rail leads to at once."""
+        from casedesk.access.rights import Right, may
+        from casedesk.locations.model import Location
+        from casedesk.signals.model import Signal
+
+        for tab in ("notifications", "advice"):
+            self._go("signals", tab=tab)
+            self.picture(f"signals-{tab}")
+        for kind, told in (("signal", Signal.case_id.is_not(None)), ("location", None)):
+            record_id = self._some({"signal": Signal, "location": Location}[kind], told)
+            self._go("record", kind=kind, id=record_id)
+            self.picture(kind)
+        self._go("stand_in", id=case_id, case_id=case_id)
+        self.picture("stand-in")
+        for page in ("new_person", "duplicates", "comensha", "contact"):
+            self._go(page)
+            self.picture(page.replace("_", "-"))
+        first, second = self._two_persons(case_id)
+        self._go("compare", kind="person", id=first, entry=("person", second))
+        self.picture("merge")
+        if may(self._window().desk.sitting.actor, Right.SUSPECTS):
+            self._go("suspect", kind="person", id=self._a_suspect())
+            self.picture("suspect")
+
+    def _some(self, kind: type[Any], told: Any) -> int:
+        """The newest record of a kind of which this is true."""
+        from sqlalchemy import select
+
+        query = select(kind.id).order_by(kind.id.desc()).limit(1)
+        with self._window().desk.sitting.store.read() as session:
+            return session.scalars(query if told is None else query.where(told)).one()
+
+    def _two_persons(self, case_id: int) -> tuple[int, int]:
+        """A victim of the case and somebody else, for the page that puts two beside each other."""
+        from sqlalchemy import select
+
+        from casedesk.people.model import PersonRole
+
+        victims = select(PersonRole.person_id).where(PersonRole.role == "victim").distinct()
+        with self._window().desk.sitting.store.read() as session:
+            here = session.scalars(victims.where(PersonRole.case_id == case_id)).first()
+            there = session.scalars(victims.where(PersonRole.case_id != case_id)).first()
+        if here is None or there is None:
+            raise SystemExit("There are no two victims to compare.")
+        return here, there
+
+    def _a_suspect(self) -> int:
+        """Somebody of whom much is told."""
+        from sqlalchemy import func, select
+
+        from casedesk.suspects.model import SuspectFact
+
+        who = SuspectFact.person_id
+        query = select(who).group_by(who).order_by(func.count().desc()).limit(1)
+        with self._window().desk.sitting.store.read() as session:
+            return session.scalars(query).one()
 
     def _documents(self, case_id: int) -> None:
         """Make a handover and a summary as a user does, by the buttons of their pages."""
