@@ -53,7 +53,11 @@ _DOMAINS = (
     ("domain", "justice", "criminal"),
 )
 _AREAS = (("area", "coordination", "file_notes"),)
-MARKED = {"deadline": (*_TRACKS, *_AREAS), "goal": (*_TRACKS, *_DOMAINS), "need_assessment": _DOMAINS}
+MARKED = {
+    "deadline": (*_TRACKS, *_AREAS),
+    "goal": (*_TRACKS, *_DOMAINS),
+    "need_assessment": _DOMAINS,
+}
 
 _BY_HAND = ("person_role", "case_file", "person", "disclosure", "account", "inspection",
             "signal_indicator", "location", *_DIRECTORY)  # fmt: skip
@@ -165,13 +169,13 @@ class Aviary:
         secret = never or declared.key == "person_place.location_id"
         nobody: frozenset[str] = frozenset()
         made = self.fill(unit, declared.target, nobody, never=secret, **given)
-        shown = {f"{declared.target}.{name}" for name in target.record.title}
+        shown = {f"{declared.target}.{name}{self._mark}" for name in target.record.title}
         for place in range(start, len(self.planted)):
             canary = self.planted[place]
             if set(canary.keys) & shown:
                 # A place is about nobody: it may go where its person may not.
                 own = canary.ways if declared.target == "location" else frozenset()
-                ways = own | {(declared.key, of)}
+                ways = own | {(declared.key + self._mark, of)}
                 self.planted[place] = Canary(canary.text, ways, secret, canary.old)
             elif declared.target in _DIRECTORY:
                 self.planted[place] = Canary(canary.text, canary.ways, True)

@@ -21,7 +21,7 @@ from casedesk.handover.facts import (
     Subject,
 )
 from casedesk.handover.profiles import FreeText, Profile, Suspects, Whom
-from casedesk.handover.spellings import Spellings, address_words, list_words
+from casedesk.handover.spellings import Spellings, address_words, list_words, place_words
 from casedesk.kernel.fields import Find, Kind, Level, Sensitivity, Topic
 
 _NAME_PARTS = ("given_names", "name_prefix", "family_name", "original_script")
@@ -284,6 +284,6 @@ class _Judge:
             if not secret and fact.field.topic is not Topic.SHELTER_ADDRESS:
                 continue
             if fact.field.kind is Kind.REFERENCE:
-                yield fact.text
+                yield from place_words(fact.text)
             elif fact.field.kind is Kind.TEXT and Sensitivity.FREE_TEXT not in fact.classes:
                 yield from address_words(fact.text)

@@ -36,6 +36,14 @@ def address_words(address: str) -> Iterator[str]:
     yield from re.findall(r"\b\d{4} ?[A-Za-z]{2}\b", address)
 
 
+def place_words(name: str) -> Iterator[str]:
+    """A name as a whole, and without the words that say what it is: Opvang De Haven, De Haven."""
+    words = name.split()
+    yield name
+    for start in range(1, len(words) - 1):
+        yield " ".join(words[start:])
+
+
 def list_words(listed: str) -> Iterator[str]:
     """Things listed in one line, such as number plates or firms."""
     yield listed
