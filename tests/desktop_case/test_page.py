@@ -338,3 +338,22 @@ def test_all_that_is_still_open_can_be_read_in_a_small_window(
     for shown in [*page.closing.findChildren(QLabel), *page.closing.findChildren(LinkRow)]:
         if shown.isVisible():
             assert shown.height() >= shown.minimumSizeHint().height(), shown
+
+
+def test_each_of_the_first_tabs_has_a_key(open_case: OpenCase) -> None:
+    page = open_case()
+    by_keys = {each.command.shortcut: each for each in page.commands()}
+
+    for digit, tab in zip("1234567890", TABS, strict=False):
+        by_keys[f"Alt+{digit}"].run()
+        assert page.tab == tab.key
+
+
+def test_a_tab_that_is_high_costs_the_others_nothing(open_case: OpenCase) -> None:
+    page = open_case("network")
+    page.resize(1000, 640)
+    page.show_tab("people")
+    QApplication.processEvents()
+
+    assert page.part is not None
+    assert page.part.height() == page._parts_room.viewport().height()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -19,7 +20,7 @@ from casedesk.desktop.case.new_button import NewButton
 from casedesk.desktop.case.part import CasePart, Room
 from casedesk.desktop.case.tab_order import put_in_reading_order
 from casedesk.desktop.case.tab_room import TabRoom
-from casedesk.desktop.case.tabs import TAB_OF, TABS
+from casedesk.desktop.case.tabs import TAB_OF, TABS, tab_command
 from casedesk.desktop.desk import BoundCommand, Desk, Page, Place
 from casedesk.desktop.navigation import together
 from casedesk.desktop.theme import tokens
@@ -88,6 +89,10 @@ class CasePage(Page):
         return (
             BoundCommand(NEXT_TAB, lambda: self._step(1)),
             BoundCommand(LAST_TAB, lambda: self._step(-1)),
+            *(
+                BoundCommand(tab_command(place), partial(self._choose_tab, place))
+                for place in range(len(TABS))
+            ),
             *self._new.commands(),
             *(self.part.commands() if self.part is not None else ()),
         )
@@ -153,7 +158,8 @@ class CasePage(Page):
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setAccessibleName(_("Tabs of the case"))
         for tab in TABS:
-            self.tabs.addTab(_(tab.text))
+            place = self.tabs.addTab(_(tab.text))
+            self.tabs.setTabToolTip(place, tab_command(place).shortcut)
         self._name_tab_arrows()
         bar = row(self.tabs, self._new, spacing=tokens.SPACE_M)
         bar.setStretch(0, 1)
@@ -204,7 +210,6 @@ class CasePage(Page):
         part = self._parts.get(tab.key)
         if part is None:
             part = self._parts[tab.key] = tab.make(self.room)
-            self._parts_room.add(part)
         before = self._parts_room.show_part(part)
         if before is not None:
             before.flush()
@@ -223,9 +228,12 @@ class CasePage(Page):
         self._work.show()
 
     def _step(self, steps: int) -> None:
-        self._show_work()
-        self.tabs.setCurrentIndex((self.tabs.currentIndex() + steps) % self.tabs.count())
+        self._choose_tab((self.tabs.currentIndex() + steps) % self.tabs.count())
         self.tabs.setFocus()
+
+    def _choose_tab(self, place: int) -> None:
+        self.show_tab(TABS[place].key)
+        self.start()
 
     def _change_phase(self, code: str) -> None:
         from casedesk.cases.use_cases import ChangePhase, change_phase

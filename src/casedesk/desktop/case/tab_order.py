@@ -28,6 +28,9 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
     layout = widget.layout()
     if layout is not None:
         yield from _in_layout(layout)
+        return
+    for child in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        yield from _stops(child)
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from casedesk.desktop.case.part import CasePart, Room
-from casedesk.kernel.words import N_
+from casedesk.kernel.commands import Command, Menu
+from casedesk.kernel.words import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +98,31 @@ def _history(room: Room) -> CasePart:
 TABS = (
     Tab("overview", N_("Overview"), _overview),
     Tab("timeline", N_("Timeline"), _timeline),
-    Tab("intake", N_("Report and triage"), _intake),
+    Tab("intake", N_("Triage"), _intake),
     Tab("people", N_("Persons"), _people),
-    Tab("network", N_("Network"), _network),
-    Tab("care", N_("Care and plan"), _care),
+    Tab("contacts", N_("Contact"), _contacts),
+    Tab("care", N_("Care"), _care),
     Tab("tracks", N_("Tracks"), _tracks),
-    Tab("contacts", N_("Contact and notes"), _contacts),
+    Tab("actions", N_("Actions"), _actions),
     Tab("referrals", N_("Referrals"), _referrals),
     Tab("consults", N_("Consults"), _consults),
-    Tab("actions", N_("Actions"), _actions),
+    Tab("network", N_("Network"), _network),
     Tab("documents", N_("Documents"), _documents),
     Tab("history", N_("History"), _history),
 )
+"""In the order of the work; their names are short, for all must fit on a small laptop."""
+
+KEYS = (*"1234567890", "-", "=")
+"""With Alt, the keys of the first tabs: the row of digits and what stands beside it."""
+
+
+def tab_command(place: int) -> Command:
+    """The command that shows a tab, by its place: from the keys and the palette."""
+    tab = TABS[place]
+    keys = f"Alt+{KEYS[place]}" if place < len(KEYS) else ""
+    words = _("Tab: {name}").format(name=_(tab.text))
+    return Command(f"case.tab-{tab.key}", words, keys, "", Menu.NONE)
+
 
 TAB_OF: Mapping[str, str] = {
     "case_file": "overview",

@@ -153,7 +153,7 @@ def _views(c: Tokens, px: t.Measure) -> str:
     QTabBar::tab {{
         background: transparent; color: {c.muted};
         border: {t.FOCUS_RING}px solid transparent;
-        border-bottom: {px(3)} solid transparent; padding: {px(6)} {px(12)};
+        border-bottom: {px(3)} solid transparent; padding: {px(6)} {px(9)};
     }}
     QTabBar::tab:hover {{ color: {c.text}; }}
     QTabBar::tab:selected {{ color: {c.accent}; border-bottom-color: {c.accent}; }}
