@@ -41,8 +41,6 @@ class QuickLine(QWidget):
         self.day.set_accessible(f"{_(_BY_WHEN.label)}: {name}", "")
         for line in self.day.findChildren(QLineEdit):
             line.returnPressed.connect(self.give)
-            asked = line.fontMetrics().horizontalAdvance(_("dd-mm-yyyy"))
-            line.setMinimumWidth(asked + tokens.SPACE_XL)
         self.day.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.add = button(_("Add"), self.give, icon="plus")
         self.add.setAccessibleName(_("Add: {what}").format(what=name))
@@ -60,6 +58,10 @@ class QuickLine(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        for line in self.day.findChildren(QLineEdit):
+            asked = line.fontMetrics().horizontalAdvance(_("dd-mm-yyyy")) + 2 * tokens.SPACE_XL
+            line.setMaximumWidth(max(asked, line.maximumWidth()))
+            line.setMinimumWidth(asked)
         beside = self.width() / max(1, self.fontMetrics().averageCharWidth()) >= _BESIDE
         self._line.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom

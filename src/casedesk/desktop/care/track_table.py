@@ -13,7 +13,7 @@ from casedesk.timeline.entries import LATE, Entry
 TITLES = {
     Track.CARE: N_("Care"), Track.CRIMINAL: N_("Criminal"), Track.RESIDENCE: N_("Residence"),
 }  # fmt: skip
-_NARROW = 72
+_NARROW = 96
 """Below this width in characters all tracks stand in one column, each step with its track."""
 
 _ENTRY = Qt.ItemDataRole.UserRole

@@ -16,6 +16,8 @@ from casedesk.cases.use_cases import CloseCase, close_case, reopen_case
 from casedesk.desktop.case.ask import DAY, AskPanel
 from casedesk.desktop.case.link_row import LinkRow
 from casedesk.desktop.case.part import Room, Sheet, filled
+from casedesk.desktop.case.record_list import holds_focus
+from casedesk.desktop.desk import Page
 from casedesk.desktop.widgets.parts import text
 from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.dates import age_on
@@ -104,12 +106,16 @@ class ClosingPanel(QWidget):
 
     def put_away(self) -> None:
         """Ask nothing any more."""
+        had_focus = holds_focus(self)
         if self.panel is not None:
             self.panel.hide()
             self.panel.deleteLater()
             self.panel = None
         self.hide()
         self.ended.emit()
+        page = self.parentWidget()
+        if had_focus and isinstance(page, Page):
+            page.start()  # else the keyboard would go to the rail
 
     def _read(self, session: Session, case_id: int) -> Checklist:
         reader = self._room.desk.reader

@@ -33,6 +33,7 @@ class PeopleTab(CasePart):
         self.panel: PersonPanel | None = None
         self.adding: AddPersonPanel | None = None
         self._wanted: tuple[str, int] | None = None
+        self._just_added = 0
         self._entitled = may(room.desk.sitting.actor, Right.SUSPECTS)
         self._sheet = Sheet()
         self._persons = Flow()
@@ -193,6 +194,8 @@ class PeopleTab(CasePart):
             self.choose(chosen)
         elif parts and not parts[0].shielded:
             self.choose(parts[0].person_id)
+        if self._just_added in self.buttons:
+            focused, self._just_added = self._just_added, 0
         if focused in self.buttons:
             self.buttons[focused].setFocus()
 
@@ -220,6 +223,7 @@ class PeopleTab(CasePart):
     def _added(self, person_id: int) -> None:
         self.stop_adding()
         self._wanted = (PERSON, person_id)
+        self._just_added = person_id
         self._load()
 
     def _resume(self, draft: Unfinished) -> None:
