@@ -19,7 +19,7 @@ from casedesk.documents.intake import Taken, take_file
 from casedesk.documents.limits import limits_on
 from casedesk.documents.pictures import measure, told_by
 from casedesk.documents.stripping import stripped
-from casedesk.documents.texts import text_of
+from casedesk.documents.texts import plain_html, text_of
 from casedesk.documents.use_cases import AddDocument, add_document
 from casedesk.kernel.changes import Refused
 from casedesk.kernel.words import speaking
@@ -207,3 +207,31 @@ def test_any_bytes_have_a_kind(data: bytes) -> None:
     kind = media.kind_of(data)
     assert kind in media.KINDS or kind == media.PROGRAM
     text_of(data, kind, LIMITS)
+
+
+_MAIL = b"From: a@example.nl\r\nTo: b@example.nl\r\nSubject: Hallo\r\n"
+
+
+@pytest.mark.parametrize("piece", [b"<a ", b"<!", b"<!--", b"<script>", b'<a href="', b"&#"])
+def test_a_page_that_never_ends_does_not_hold_up_the_window(piece: bytes) -> None:
+    """The parser of the standard library needs the square of the length: hours for this one."""
+    page = b"Content-Type: text/html\r\n\r\n<p>Kamer 12</p>" + piece * (3_000_000 // len(piece))
+    assert "Kamer 12" in text_of(_MAIL + page, media.MAIL, LIMITS)
+
+
+def test_a_header_that_never_ends_does_not_either() -> None:
+    header = b"Content-Type: text/plain; " + b"a*0*=x; " * 200_000
+    text_of(_MAIL + header + b"\r\n\r\nHallo", media.MAIL, LIMITS)
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("<p>Hallo <b>daar</b> &amp; 3 < 4</p><br>twee", "Hallo daar & 3 < 4\ntwee"),
+        ("<style>p{}</style>een<SCRIPT>x<p>y</SCRIPT><!-- weg -->!", "een!"),
+        ("<html><head><title>T</title></head><body>Ja<table><tr><td>a", "Ja\na"),
+        ("x < y en <", "x < y en <"),
+    ],
+)
+def test_the_words_of_a_page_are_read(page: str, words: str) -> None:
+    assert plain_html(page) == words

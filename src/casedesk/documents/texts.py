@@ -4,16 +4,19 @@ No engine that draws is needed for these. The text of a PDF comes from the engin
 in the desktop (docs/decisions/0032).
 """
 
-import email.policy
 import io
+import re
+import time
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
-from email.parser import BytesParser
-from html.parser import HTMLParser
+from email.parser import BytesFeedParser
+from email.policy import EmailPolicy
+from html import unescape
+from typing import Any
 
 from casedesk.documents import media
 from casedesk.documents.guards import packed_part
@@ -25,6 +28,12 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _HEADERS = (("From", N_("From")), ("To", N_("To")), ("Cc", N_("Copy to")), ("Date", N_("Sent")),
             ("Subject", N_("Subject")))  # fmt: skip
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})")
+_RAW = ("script", "style")
+_HIDDEN = (*_RAW, "head", "title")
+_LINES = ("p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "table", "blockquote")
+_MOST_OF_CONTENT, _MOST_OF_HEADER = 2000, 20_000
+_MAIL_STEP = 4096
 _PAGE = 3000
 """Signs on a page of a text that knows no pages."""
 
@@ -52,7 +61,7 @@ def text_of(data: bytes, kind: str, limits: Limits) -> str:
         if kind == media.DOCX:
             return docx_text(data, limits)
         if kind == media.MAIL:
-            return mail_text(read_mail(data))[: limits.text_signs]
+            return mail_text(read_mail(data, limits))[: limits.text_signs]
     except UNREADABLE:
         return ""
     return ""
@@ -105,9 +114,17 @@ def docx_text(data: bytes, limits: Limits) -> str:
     return "\n".join(found)
 
 
-def read_mail(data: bytes) -> Message:
-    """A mail message; nothing in it is fetched, run or opened."""
-    parsed = BytesParser(policy=email.policy.default).parsebytes(data)
+def read_mail(data: bytes, limits: Limits) -> Message:
+    """A mail message; nothing in it is fetched, run or opened.
+
+    ValueError for one that is made to hold up its reader: parts in parts in parts.
+    """
+    feed, until = BytesFeedParser(policy=_ShortHeaders()), time.monotonic() + limits.text_seconds
+    for start in range(0, len(data), _MAIL_STEP):
+        feed.feed(data[start : start + _MAIL_STEP])
+        if time.monotonic() > until:
+            raise ValueError("this mail does not come to an end")
+    parsed = feed.close()
     if not isinstance(parsed, EmailMessage):
         raise TypeError("no mail")
     headers = tuple(
@@ -125,6 +142,14 @@ def read_mail(data: bytes) -> Message:
     return Message(headers, _tidy(text), tuple(_tidy(name) for name in names))
 
 
+class _ShortHeaders(EmailPolicy):
+    """Reads the beginning of a header; the time for one grows with the square of its length."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        most = _MOST_OF_CONTENT if name.lower().startswith("content-") else _MOST_OF_HEADER
+        return super().header_fetch_parse(name, value[:most])
+
+
 def mail_text(message: Message) -> str:
     """A mail as one text: headers, body, names of attachments."""
     lines = [f"{_(label)}: {value}" for label, value in message.headers]
@@ -135,12 +160,46 @@ def mail_text(message: Message) -> str:
 
 
 def plain_html(source: str) -> str:
-    """The words of a page of HTML, without scripts, styles and pictures."""
-    reader = _Words()
-    reader.feed(source)
-    reader.close()
-    lines = (" ".join(line.split()) for line in "".join(reader.words).splitlines())
+    """The words of a page of HTML, without scripts, styles and pictures.
+
+    Read in one go from front to back, whatever stands there: the parser of the standard library
+    needs hours for some hundred thousand signs that are made to hold it up.
+    """
+    found: list[str] = []
+    place, hidden = 0, 0
+    while (start := source.find("<", place)) >= 0:
+        if not hidden:
+            found.append(unescape(source[place:start]))
+        tag = _TAG.match(source, start)
+        place = _after(source, start, tag is not None)
+        if place == start:
+            break
+        if tag is None:
+            found.append(source[start:place] if place == start + 1 and not hidden else "")
+            continue
+        name = tag[2].lower()
+        if name in _LINES:
+            found.append("\n")
+        if name in _HIDDEN:
+            hidden = max(0, hidden + (-1 if tag[1] else 1))
+        if name in _RAW and not tag[1]:
+            end = re.compile(f"</{name}", re.IGNORECASE).search(source, place)
+            place = end.start() if end is not None else len(source)
+    if not hidden:
+        found.append(unescape(source[place:]))
+    lines = (" ".join(line.split()) for line in "".join(found).splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _after(source: str, start: int, tag: bool) -> int:
+    """Where it goes on after the sign ``<`` at ``start``; the same place where nothing ends it."""
+    if source.startswith("<!--", start):
+        end = source.find("-->", start + 4)
+        return end + 3 if end >= 0 else len(source)
+    if not tag and source[start + 1 : start + 2] not in ("!", "?", "/"):
+        return start + 1  # a plain sign in a text
+    end = source.find(">", start)
+    return end + 1 if end >= 0 else start
 
 
 def _header(parsed: EmailMessage, name: str) -> str:
@@ -188,30 +247,3 @@ def _tidy(text: str) -> str:
 
 
 _UNSEEN = frozenset("\x7f\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
-
-
-class _Words(HTMLParser):
-    _SKIPPED = ("script", "style", "head", "title")
-    _LINES = ("p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "table", "blockquote")
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.words: list[str] = []
-        self._skipping = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        if tag in self._SKIPPED:
-            self._skipping += 1
-        if tag in self._LINES:
-            self.words.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._SKIPPED and self._skipping:
-            self._skipping -= 1
-        if tag in self._LINES:
-            self.words.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._skipping:
-            self.words.append(data)
