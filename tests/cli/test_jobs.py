@@ -169,7 +169,9 @@ def test_a_calendar_has_days_and_numbers_and_no_name(
     assert events
     assert len(events) <= len(Calendar.from_ical(everybodys.read_bytes()).walk("VEVENT"))
     for event in events:
-        assert re.fullmatch(r"(Deadline|Action|Reminder|Date)( \d{4}-\d{4})?", event["SUMMARY"])
+        assert re.fullmatch(
+            r"(Deadline|Action|Reminder|Date)( \d{4}-\d{4})?", str(event["SUMMARY"])
+        )
     assert stat.S_IMODE(mine.stat().st_mode) == 0o600
 
 

@@ -21,7 +21,7 @@ from casedesk import features
 from casedesk.access.accounts import Account
 from casedesk.bootstrap import Sitting
 from casedesk.commands.group import casedesk, run_command
-from casedesk.desktop.case.page import TABS
+from casedesk.desktop.case.tabs import TABS
 from casedesk.desktop.desk import Place
 from casedesk.desktop.main_window import MainWindow
 from casedesk.desktop.pages.registry import PAGES

@@ -147,9 +147,9 @@ def _file(book: CaseBook) -> None:
             retention_basis="wmo",
             retention_from=outline.closed_on,
         )
-    on = outline.aftercare_on
-    if on is not None and on + timedelta(days=30) < outline.today:
-        book.change(book.case, on, aftercare_done_on=on)
+    aftercare = outline.aftercare_on
+    if aftercare is not None and aftercare + timedelta(days=30) < outline.today:
+        book.change(book.case, aftercare, aftercare_done_on=aftercare)
 
 
 def _phases(book: CaseBook) -> list[tuple[date, str]]:

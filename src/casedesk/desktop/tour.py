@@ -159,7 +159,8 @@ class Tour:
 
         query = select(kind.id).order_by(kind.id.desc()).limit(1)
         with self._window().desk.sitting.store.read() as session:
-            return session.scalars(query if told is None else query.where(told)).one()
+            found: int = session.scalars(query if told is None else query.where(told)).one()
+        return found
 
     def _two_persons(self, case_id: int) -> tuple[int, int]:
         """A victim of the case and somebody else, for the page that puts two beside each other."""
