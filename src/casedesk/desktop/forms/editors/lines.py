@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from casedesk.desktop.forms.editors.base import Around, Editor, missing_words
@@ -15,6 +15,8 @@ from casedesk.kernel.words import _
 class Line(QLineEdit):
     """A text box of which no input method learns words."""
 
+    _characters = 0
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         hints = Qt.InputMethodHint
@@ -22,7 +24,14 @@ class Line(QLineEdit):
 
     def fit(self, characters: int) -> None:
         """Be as wide as what is typed here, not as wide as the form."""
+        self._characters = characters
         self.setMaximumWidth(self.fontMetrics().horizontalAdvance("0") * characters + 24)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # A page outlives a change of the text size: its dates must not be cut off then.
+        if self._characters and event.type() == QEvent.Type.FontChange:
+            self.fit(self._characters)
 
 
 class LineEditor(Editor):
