@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -232,6 +232,28 @@ def test_a_closed_case_opens_again_for_a_reason(sitting: Sitting) -> None:
     undo(sitting.store)
     assert view(sitting, "case_file", case).values["phase"] == "closed"
     assert count(sitting, "case_closing", case) == 0
+
+
+def test_closing_and_opening_again_come_one_after_the_other(sitting: Sitting) -> None:
+    """Else the time that a case was kept open, and what is counted by it, would be a lie."""
+    today = sitting.clock.today()
+    case = a_case(sitting, opened_on=today - timedelta(days=60))
+
+    def again(days: int) -> Changes | Refused:
+        on = today - timedelta(days=days)
+        step = Step(case, view(sitting, "case_file", case).version, on=on, why="Nieuw signaal")
+        return reopen_case(sitting.store, step, sitting.labels)
+
+    def close(days: int) -> Changes | Refused:
+        return closing(sitting, case, on=today - timedelta(days=days), despite=True)
+
+    assert isinstance(close(30), Changes)
+    assert isinstance(again(31), Refused)
+    assert isinstance(again(20), Changes)
+    assert isinstance(close(21), Refused)
+    assert isinstance(close(20), Changes)
+    assert isinstance(again(5), Changes)
+    assert count(sitting, "case_closing", case) == 2
 
 
 def test_a_case_ends_with_aftercare_or_says_why_not(sitting: Sitting) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped
 
 from casedesk.cases.rules import closed_as_a_whole
 from casedesk.kernel.fields import Find, Kind, Realm, RecordKind, Sensitivity, Topic
+from casedesk.kernel.rules import in_order
 from casedesk.kernel.words import N_
 from casedesk.store.base import Record
 from casedesk.store.declare import field
@@ -176,6 +177,7 @@ class CaseClosing(Record):
             "case_id", "closed_on", "close_reason", "outcome", "reopened_on", "reopened_by",
             "reopen_reason",
         ),
+        rules=(in_order("closed_on", "reopened_on"),),
         empty=N_("This case was never closed before."),
     )  # fmt: skip
 

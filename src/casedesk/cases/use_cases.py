@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from casedesk.cases.closing import closing_warnings
 from casedesk.cases.model import CaseClosing, CaseFile
@@ -129,7 +129,7 @@ def close_case(store: Store, step: CloseCase, labels: CodeLabels) -> Changes | R
         ending = Ending(
             step.reason, step.outcome, on, step.aftercare_on, step.no_aftercare, step.retention
         )
-        refuse_if(closing_problem(ending, labels, opened_on=case.opened_on))
+        refuse_if(closing_problem(ending, labels, opened_on=_open_since(unit, case)))
         warnings = closing_warnings(unit.session, case.id)
         if warnings and not step.despite:
             unit.refuse(warnings[0])
@@ -178,6 +178,12 @@ def reopen_case(store: Store, step: Step, labels: CodeLabels) -> Changes | Refus
             retention_from=None,
         )
     return writing.answer
+
+
+def _open_since(unit: UnitOfWork, case: CaseFile) -> date:
+    """The day on which the case was opened, or opened again."""
+    again = select(func.max(CaseClosing.reopened_on)).where(CaseClosing.case_id == case.id)
+    return max(case.opened_on, unit.session.scalar(again) or case.opened_on)
 
 
 def _free_number(unit: UnitOfWork, year: int, case_id: int) -> str:
