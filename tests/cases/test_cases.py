@@ -31,7 +31,7 @@ from casedesk.kernel.words import speaking
 from casedesk.people.use_cases import AddPerson, add_person_to_case, remove_person_from_case
 from casedesk.records.reading import Reader, RecordView
 from casedesk.records.steps import Step
-from casedesk.records.use_cases import ChangeField, change
+from casedesk.records.use_cases import ChangeField, Remove, change, remove
 from casedesk.store.undo import undo
 from tests.builders import (
     a_case,
@@ -165,6 +165,19 @@ def test_a_person_goes_out_with_the_details_of_the_role(sitting: Sitting) -> Non
     undo(sitting.store)
     assert count(sitting, "person_role", case) == 1
     assert count(sitting, "victim_details", case) == 1
+
+
+def test_a_suspect_goes_out_only_with_what_the_role_shields(sitting: Sitting) -> None:
+    """Without the role a note about them would be there for everybody."""
+    case = a_case(sitting)
+    suspect = a_suspect(sitting, case)
+    note = a_record(sitting, "note", case_id=case, person_id=suspect, text="Ronselt")
+    answer = remove_person_from_case(sitting.store, Step(1, 1, why="Verkeerd dossier"))
+    assert isinstance(answer, Refused)
+    remove(sitting.store, Remove("note", note, 1))
+    answer = remove_person_from_case(sitting.store, Step(1, 1, why="Verkeerd dossier"))
+    assert isinstance(answer, Changes)
+    assert count(sitting, "suspect_details", case) == 0
 
 
 def made_role(sitting: Sitting, case: int) -> bool:
