@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from casedesk.access.rights import Role
 from casedesk.bootstrap import Sitting
 from casedesk.desktop.case.actions import ActionsTab
+from casedesk.desktop.case.deadline_items import DeadlineItem, deadline_items
 from casedesk.desktop.case.deadline_list import DeadlineList
 from casedesk.desktop.case.deadline_steps import DeadlineSteps
 from casedesk.desktop.case.page import CasePage
@@ -15,7 +17,7 @@ from casedesk.kernel.changes import Changes
 from casedesk.kernel.dates import VagueDate
 from casedesk.records.use_cases import ChangeField, change
 from casedesk.store.undo import undo
-from tests.builders import a_record, a_victim
+from tests.builders import a_record, a_suspect, a_victim, seen_by
 from tests.desks import TestDesk
 from tests.desktop_case.conftest import OpenCase
 from tests.desktop_case.looking import answer, press, texts
@@ -169,6 +171,29 @@ def test_what_ended_it_is_named_and_cannot_be_opened_again_here(
     said = texts(page)
     assert "ended by: Reflection period ended, 02-12-2026" in said
     assert "Not met after all" not in said
+
+
+def test_a_shielded_step_that_ended_it_is_not_even_hinted_at(
+    sitting: Sitting, case_id: int
+) -> None:
+    victim = a_victim(sitting, case_id)
+    suspect = a_suspect(sitting, case_id)
+    step = {"case_id": case_id, "person_id": victim}
+    a_record(sitting, "criminal_event", **step, event="talk_planned", happened=NOV_30)
+    a_record(
+        sitting, "criminal_event", **step, event="report_filed", happened=DEC_2,
+        suspect_id=suspect,
+    )  # fmt: skip
+    told = {}
+    for who in (sitting, seen_by(sitting, Role.COORDINATOR, login="piet")):
+        with who.store.read() as session:
+            items = deadline_items(session, who.reader, case_id)
+        told[who.actor.login] = next(
+            item.meta for item in items if isinstance(item, DeadlineItem) and item.by_rule
+        )
+    assert "ended by: " in told[sitting.actor.login]
+    assert "met 02-12-2026" in told["piet"]
+    assert "shielded" not in told["piet"]
 
 
 def test_a_date_that_no_rule_gives_is_asked_for(

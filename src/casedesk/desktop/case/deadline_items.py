@@ -130,11 +130,13 @@ def _meta(session: Session, reader: Reader, view: RecordView, case_id: int) -> s
 
 def _ended(session: Session, reader: Reader, view: RecordView, case_id: int) -> str:
     values = view.values
-    if values["met_kind"] is None:
-        return _("met {date}").format(date=show_date(values["met_on"]))
-    kind = record_class(values["met_kind"]).record.name
-    title = reader.title(session, kind, values["met_id"], case_id)
-    return _("ended by: {step}").format(step=title)
+    if values["met_kind"] is not None:
+        kind, ended_by = record_class(values["met_kind"]).record.name, values["met_id"]
+        title = reader.titles(session, kind, (ended_by,), case_id).get(ended_by)
+        if title is not None:
+            return _("ended by: {step}").format(step=title)
+    # By hand, or by a step that is not there for this reader: nothing tells that there was one.
+    return _("met {date}").format(date=show_date(values["met_on"]))
 
 
 def _text(values: Any, *, by_hand: bool) -> str:
