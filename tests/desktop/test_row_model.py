@@ -28,7 +28,10 @@ class FakeSource:
     """Numbers as rows; counts what it is asked."""
 
     kind = "number"
-    columns = (Column("id", "Nummer", 10), Column("name", "Naam", 20, grow=True))
+    columns: tuple[Column, ...] = (
+        Column("id", "Nummer", 10),
+        Column("name", "Naam", 20, grow=True),
+    )
     sort = "id"
     descending = False
 
@@ -170,6 +173,28 @@ def test_a_column_keeps_the_width_that_it_was_given(qtbot: QtBot, settings: Sett
     again = ListTable(model, "numbers", settings)
     qtbot.addWidget(again)
     assert again.horizontalHeader().sectionSize(0) == 222
+
+
+def test_all_columns_are_in_view_where_a_little_room_is_missing(
+    qtbot: QtBot, settings: Settings
+) -> None:
+    source = FakeSource(3)
+    source.columns = (
+        Column("number", "Number", 12),
+        Column("name", "Name", 34, grow=True),
+        Column("place", "Place", 24),
+        Column("day", "Day", 12),
+    )
+    table = ListTable(a_model(source), "numbers", settings)
+    qtbot.addWidget(table)
+    head = table.horizontalHeader()
+    wanted = [head.sectionSize(place) for place in range(4)]
+
+    table.resize(round(sum(wanted) * 0.85), 300)
+    table.show()
+
+    assert head.length() <= table.viewport().width()
+    assert [head.sectionSize(0), head.sectionSize(3)] == [wanted[0], wanted[3]]
 
 
 def test_a_click_on_a_header_asks_for_that_order(qtbot: QtBot, settings: Settings) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout
 
+from casedesk.desktop.case.head_row import HeadRow, Orders
 from casedesk.desktop.desk import BoundCommand, Desk, Page
 from casedesk.desktop.forms.flow import Flow
 from casedesk.desktop.forms.unfinished import UnfinishedList
@@ -14,7 +15,7 @@ from casedesk.desktop.lists.row_model import RowModel
 from casedesk.desktop.lists.table import ListTable
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.empty import EmptyState
-from casedesk.desktop.widgets.parts import button, row, text
+from casedesk.desktop.widgets.parts import button, text
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.columns import Filter, ListQuery, ListSource
 from casedesk.kernel.commands import Command, Menu
@@ -135,18 +136,17 @@ class ListPage(Page):
         margin = tokens.SPACE_XL
         layout.setContentsMargins(margin, tokens.SPACE_L, margin, tokens.SPACE_M)
         layout.setSpacing(tokens.SPACE_M)
-        new = None
+        title, orders = Flow(space=tokens.SPACE_L), Orders()
+        title.addWidget(text(_(self._shape.title), "title"))
+        title.addWidget(self._count)
         if self._shape.new is not None:
             words, act = self._shape.new
-            new = button(_(words), act, look="primary", icon="plus")
-        head = row(text(_(self._shape.title), "title"), self._count, None, spacing=tokens.SPACE_L)
-        if new is not None:
-            head.addWidget(new)
+            orders.addWidget(button(_(words), act, look="primary", icon="plus"))
         self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 42)
         tools = Flow()
         for part in (self.search, *(combo for combo, _filter in self._filters)):
             tools.addWidget(part)
-        layout.addLayout(head)
+        layout.addWidget(HeadRow(title, orders))
         layout.addLayout(tools)
         if self._unfinished is not None:
             layout.addWidget(self._unfinished)

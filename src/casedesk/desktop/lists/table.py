@@ -10,6 +10,8 @@ from casedesk.desktop.theme import tokens
 from casedesk.kernel.words import _
 
 _REMEMBER_MS = 500
+_WORDS = 16
+"""A column that asks for this many characters holds words, that may end in dots."""
 
 
 class ListTable(QTableView):
@@ -42,6 +44,9 @@ class ListTable(QTableView):
         self._head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         grow = [place for place, column in enumerate(model.source.columns) if column.grow]
         self._growing = grow[0] if grow else 0
+        self._wanted: list[int] = []
+        self._titles: list[int] = []
+        self._own = False
         self._least = self._measured = 0
         self._sized = False
         self._remember = QTimer(self)
@@ -96,25 +101,48 @@ class ListTable(QTableView):
         kept = self._settings.widths(self._width_name())
         columns = self._rows.source.columns
         self._sized = False
-        for place, column in enumerate(columns):
+        self._own = len(kept) == len(columns)
+        self._wanted, self._titles = [], []
+        for column in columns:
             # The title must fit, with room for the mark of the order beside it.
             title = metrics.horizontalAdvance(_(column.title)) + metrics.height()
-            width = (
-                max(round(metrics.averageCharWidth() * column.width * 1.15), title)
-                + 2 * tokens.SPACE_M
-            )
-            if len(kept) == len(columns):
-                width = kept[place]
+            wanted = max(round(metrics.averageCharWidth() * column.width * 1.15), title)
+            self._wanted.append(wanted + 2 * tokens.SPACE_M)
+            self._titles.append(title + 2 * tokens.SPACE_M)
+        for place, width in enumerate(kept if self._own else self._wanted):
             self._head.resizeSection(place, width)
         self._least = self._head.sectionSize(self._growing)
         self._fill()
         self._sized = True
 
     def _fill(self) -> None:
-        """Give the room that is left to the column that grows, and never less than it needs."""
+        """Give the room that is left to the column that grows, and never less than it needs.
+
+        Where there is too little for all, columns of words end in dots a little earlier; but not
+        what the user made as wide as it is.
+        """
+        room = self.viewport().width()
+        if not self._own:
+            for place, width in enumerate(self._narrowed(room)):
+                self._head.resizeSection(place, width)
         others = self._head.length() - self._head.sectionSize(self._growing)
-        width = max(self._least, self.viewport().width() - others)
-        self._head.resizeSection(self._growing, width)
+        least = self._least if self._own else self._head.sectionSize(self._growing)
+        self._head.resizeSection(self._growing, max(least, room - others))
+
+    def _narrowed(self, room: int) -> list[int]:
+        """The widths that are wanted, less what is missing of the room: what grows gives last."""
+        widths = list(self._wanted)
+        words = [p for p, c in enumerate(self._rows.source.columns) if c.width >= _WORDS]
+        for giving in ([p for p in words if p != self._growing], [self._growing]):
+            missing = sum(widths) - room
+            spare = {
+                p: max(0, widths[p] - max(self._titles[p], widths[p] * 2 // 3)) for p in giving
+            }
+            whole = sum(spare.values())
+            if missing > 0 and whole > 0:
+                for place, can in spare.items():
+                    widths[place] -= min(can, -(-missing * can // whole))
+        return widths
 
     def _width_name(self) -> str:
         """Widths are remembered for each size of the text."""
@@ -122,6 +150,7 @@ class ListTable(QTableView):
 
     def _resized(self, _section: int, _old: int, _new: int) -> None:
         if self._sized and self.isVisible():
+            self._own = True
             self._remember.start()
 
     def _keep_widths(self) -> None:

@@ -70,7 +70,9 @@ class PreferencesPage(Page):
             (_("Tell once a day how many dates fall on today"), self.notify),
             (_("Lock when nobody types or clicks for"), self.idle),
         ):
-            sheet.addLayout(column(labelled(words, choice), choice, spacing=tokens.SPACE_XS))
+            label = labelled(words, choice)
+            label.setWordWrap(True)
+            sheet.addLayout(column(label, choice, spacing=tokens.SPACE_XS))
         sheet.addWidget(
             text(
                 _("Twenty seconds before, CaseDesk says so. What you typed is kept."),

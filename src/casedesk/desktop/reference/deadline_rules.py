@@ -57,7 +57,7 @@ class DeadlineRulesPart(QWidget):
         self.search.setAccessibleName(_("Search a rule"))
         self.search.setClearButtonEnabled(True)
         self.banner = Banner()
-        self.table = PlainTable(_("Rules for deadlines"), _TITLES, grow=0)
+        self.table = PlainTable(_("Rules for deadlines"), _TITLES, grow=0, share=5)
         self.change = button(_("New version"), self.ask, look="primary", icon="plus")
         self._asked = QVBoxLayout()
         self._lay_out()

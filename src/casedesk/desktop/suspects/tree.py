@@ -1,5 +1,7 @@
 """What is known of a suspect, in one list: what, from whom, how sure, when, in which case."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
@@ -9,6 +11,7 @@ from casedesk.kernel.words import N_, _
 from casedesk.network.suspect import KnownFact, SuspectFile
 
 _OPENS = int(Qt.ItemDataRole.UserRole)
+_WHAT = _OPENS + 1
 _COLUMNS = (
     (N_("What is known"), 0),
     (N_("Source"), 20),
@@ -17,6 +20,10 @@ _COLUMNS = (
     (N_("Case"), 12),
 )
 """Headings, and widths in characters; the first takes the rest."""
+_LEAST = 0.9
+"""Below this share of their characters the columns say nothing any more."""
+_ROOMY = 1.6
+"""How much wider than that the columns get in a wide window."""
 
 
 class KnownFacts(QTreeWidget):
@@ -31,6 +38,8 @@ class KnownFacts(QTreeWidget):
         self.setHeaderLabels([_(title) for title, _width in _COLUMNS])
         self.setAlternatingRowColors(True)
         self.setRootIsDecorated(True)
+        self.setWordWrap(True)
+        self._narrow = False
         header = self.header()
         header.setStretchLastSection(False)
         unit = self.fontMetrics().averageCharWidth()
@@ -59,10 +68,9 @@ class KnownFacts(QTreeWidget):
             self.addTopLevelItem(head)
             head.setFirstColumnSpanned(True)
             for fact in chapter.facts:
-                line = _row(fact)
-                line.setSizeHint(0, self._row_size())
-                head.addChild(line)
+                head.addChild(_row(fact))
             head.setExpanded(title not in folded)
+        self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()
@@ -76,11 +84,37 @@ class KnownFacts(QTreeWidget):
         super().resizeEvent(event)
         unit, wide = self.fontMetrics().averageCharWidth(), self.viewport().width()
         asked = sum(width for _title, width in _COLUMNS)
-        # The first column keeps at least two fifths.
-        share = min(float(unit), wide * 0.6 / asked)
+        # The first column keeps at least two fifths; where there is more, all have more.
+        share = min(unit * _ROOMY, wide * 0.6 / asked)
+        self._narrow = share < unit * _LEAST
         for place, (_title, width) in enumerate(_COLUMNS):
             if width:
                 self.header().resizeSection(place, round(width * share))
+                self.setColumnHidden(place, self._narrow)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """In a narrow window each line says all in one column, over as many lines as it takes."""
+        room = self.viewport().width() - 3 * self.indentation()
+        for line in self._lines():
+            what, said = line.data(0, _WHAT), line.data(0, Qt.ItemDataRole.AccessibleTextRole)
+            words = said if self._narrow else what
+            line.setText(0, words)
+            size = self._row_size()
+            if self._narrow:
+                wraps = Qt.TextFlag.TextWordWrap.value
+                metrics = self.fontMetrics()
+                needed = metrics.boundingRect(0, 0, max(room, 1), 10_000, wraps, words).height()
+                size = QSize(0, max(size.height(), needed + tokens.SPACE_S))
+            line.setSizeHint(0, size)
+
+    def _lines(self) -> Iterator[QTreeWidgetItem]:
+        for row in range(self.topLevelItemCount()):
+            head = self.topLevelItem(row)
+            for number in range(head.childCount() if head is not None else 0):
+                line = head.child(number) if head is not None else None
+                if line is not None:
+                    yield line
 
     def _row_size(self) -> QSize:
         return QSize(0, max(tokens.TARGET, self.fontMetrics().height() + 6))
@@ -95,6 +129,7 @@ def _row(fact: KnownFact) -> QTreeWidgetItem:
     parts = (fact.what, fact.source, fact.grade, fact.when, fact.case)
     row = QTreeWidgetItem(list(parts))
     row.setData(0, _OPENS, list(fact.opens))
+    row.setData(0, _WHAT, fact.what)
     said = [fact.what]
     said += [
         f"{_(title)}: {words}"

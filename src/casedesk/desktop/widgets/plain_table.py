@@ -9,9 +9,15 @@ from casedesk.kernel.words import _
 
 
 class PlainTable(QTableWidget):
-    """Rows that are chosen as a whole and not edited. ``grow`` is the column that takes room."""
+    """Rows that are chosen as a whole and not edited.
 
-    def __init__(self, name: str, titles: Sequence[str], grow: int) -> None:
+    ``grow`` is the column that takes room; one with long words may ``share`` it. What has too
+    little room for its words says them on pointing.
+    """
+
+    def __init__(
+        self, name: str, titles: Sequence[str], grow: int, *, share: int | None = None
+    ) -> None:
         super().__init__(0, len(titles))
         self.setAccessibleName(name)
         self.setHorizontalHeaderLabels([_(title) for title in titles])
@@ -27,14 +33,17 @@ class PlainTable(QTableWidget):
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(grow, QHeaderView.ResizeMode.Stretch)
+        for place in {grow, grow if share is None else share}:
+            head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
 
     def add(self, texts: Sequence[str]) -> None:
         """One more row at the end."""
         place = self.rowCount()
         self.insertRow(place)
         for column, words in enumerate(texts):
-            self.setItem(place, column, QTableWidgetItem(words))
+            item = QTableWidgetItem(words)
+            item.setToolTip(words)
+            self.setItem(place, column, item)
 
     def fit(self) -> None:
         """As high as its rows, for a table in a page that scrolls as a whole."""
