@@ -170,7 +170,7 @@ def _said(session: Session, reader: Reader, stays: Record, goes: Record) -> str:
     if cls.record.name == TIE:
         return _("{kind}: the same part twice becomes one.").format(kind=kind)
     values = {n: (getattr(stays, n), getattr(goes, n)) for n in fields_of(cls)}
-    labels = [_(label).lower() for label in differing(values, cls)]
+    labels = [_(label) for label in differing(values, cls)]
     if not labels:
         return _("{kind}: two become one.").format(kind=kind)
     return ngettext(

@@ -32,7 +32,7 @@ class DuplicatesPage(PeoplePage):
         self._shown = _AT_ONCE
         self.explain(
             _(
-                "CaseDesk found likenesses. It never merges by itself. "
+                "CaseDesk looks for likenesses. It never merges by itself. "
                 "What you call different does not come back here."
             )
         )
@@ -42,8 +42,11 @@ class DuplicatesPage(PeoplePage):
         self.sheet.column.addLayout(self._list)
         self.more = button(_("Show more"), self._show_more)
         self.more.hide()
+        self.back = button(_("All persons"), self._to_persons, icon="users")
+        self.back.hide()
         orders = Flow()
-        orders.addWidget(self.more)
+        for each in (self.more, self.back):
+            orders.addWidget(each)
         self.sheet.column.addLayout(orders)
         self.sheet.column.addStretch(1)
         desk.runner.change(lambda: record_list(desk.sitting.store, PERSON))
@@ -58,7 +61,7 @@ class DuplicatesPage(PeoplePage):
 
     def start(self) -> None:
         first = next(iter(self.compare.values()), None)
-        (first or self).setFocus()
+        (first or (self if self.back.isHidden() else self.back)).setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -94,6 +97,13 @@ class DuplicatesPage(PeoplePage):
             else _("CaseDesk finds no persons who look alike.")
         )
         self._fill()
+        focused = self.hasFocus()
+        self.back.setVisible(not pairs)
+        if focused:
+            self.start()
+
+    def _to_persons(self) -> None:
+        self.desk.navigation.go(Place("people"))
 
     def _fill(self) -> None:
         places = list(self.compare)
