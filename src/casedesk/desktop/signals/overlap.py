@@ -74,9 +74,14 @@ class OverlapPart(Part):
     def _show(self, matches: tuple[Match, ...]) -> None:
         self.matches = matches
         clear(self.sheet, self._made)
-        for place, match in enumerate(matches[: self._most]):
+        # One line for each that was seen before, however much it has in common.
+        grouped: dict[tuple[str, int], list[Match]] = {}
+        for match in matches:
+            grouped.setdefault((match.kind, match.id), []).append(match)
+        for place, same in enumerate([*grouped.values()][: self._most]):
+            match = same[0]
             line = QWidget()
-            inside = row(self._line(match))
+            inside = row(self._line(match, " · ".join(each.sentence for each in same)))
             inside.setStretch(0, 1)
             if match.kind == SIGNAL and self._link is not None and match.id not in self._tied:
                 tie = button(_("Link"), partial(self._link, match.id, match.sentence), icon="link")
@@ -88,12 +93,12 @@ class OverlapPart(Part):
         show_if(self, bool(matches) or not self._only_if_any)
         self._none.setVisible(not matches)
         self._hint.setVisible(bool(matches))
-        hidden = len(matches) - self._most
+        hidden = len(grouped) - self._most
         self._more.setVisible(hidden > 0)
         if hidden > 0:
             self._more.setText(_("Show more ({n})").format(n=hidden))
 
-    def _line(self, match: Match) -> LinkRow:
+    def _line(self, match: Match, in_common: str) -> LinkRow:
         record = record_class(match.kind).record
         chips = [Chip(number) for _case, number in match.cases[:2]]
         if match.id in self._tied and match.kind == SIGNAL:
@@ -104,9 +109,7 @@ class OverlapPart(Part):
             title = _("{kind} of {day}: {title}").format(
                 kind=label, day=match.detail, title=match.title
             )
-        return LinkRow(
-            record.icon, title, partial(self._go, match), meta=match.sentence, chips=chips
-        )
+        return LinkRow(record.icon, title, partial(self._go, match), meta=in_common, chips=chips)
 
     def _go(self, match: Match) -> None:
         if match.kind == "person" and match.cases:
