@@ -142,8 +142,16 @@ class Office:
         assert panel is not None, "nothing is asked"
         for name, value in answers.items():
             self._into(panel.rows[name].editor, value)
+        panel.act.setFocus()
         panel.act.click()
         self.rest()
+        self.is_here()
+
+    def is_here(self) -> None:
+        """The keyboard is where one works, and not at the rail."""
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert self.page is focused or self.page.isAncestorOf(focused), focused
 
     # The eyes.
 

@@ -81,6 +81,7 @@ def _persons(office: Office) -> None:
     office.sees("Popescu, Mirela", "2025-0004", inside=adding)  # of a case of last year
     office.picture("zoeken-voor-toevoegen", adding)
     office.key(K.Key_F4)  # none of these
+    office.is_here()
     office.sees(VICTIM, inside=people)
 
     office.key(K.Key_P, CTRL_SHIFT)

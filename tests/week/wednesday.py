@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from casedesk.desktop.care.tracks_tab import TracksTab
 from casedesk.desktop.case.actions import ActionsTab
+from casedesk.desktop.case.items import days_chip
 from casedesk.desktop.case.page import CasePage
 from casedesk.desktop.today.page import TodayPage
 from casedesk.kernel.moments import Track
@@ -68,6 +71,9 @@ def _everywhere(office: Office, day: str, *, rule: str, gone: str = "") -> None:
     (text,) = [row.item.text for row in actions.lists["deadline"].rows if day in row.item.meta]
     assert rule in text.split()[0]
     case = office.at(CasePage)
+    left = days_chip(date(2026, 12, 14), office.clock.today())
+    assert left is not None
+    office.sees(f"14-12-2026 · {left.words}", inside=case.header)  # counted anew since midnight
     case_id = case.room.case_id
     office.picture(f"termijn-{day}")
     office.key(K.Key_1, CTRL)

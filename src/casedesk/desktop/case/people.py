@@ -197,6 +197,7 @@ class PeopleTab(CasePart):
         if self._just_added in self.buttons:
             focused, self._just_added = self._just_added, 0
         if focused in self.buttons:
+            self.buttons[focused].show()  # what was just put in a layout cannot take the focus yet
             self.buttons[focused].setFocus()
 
     def _choose_wanted(self) -> None:

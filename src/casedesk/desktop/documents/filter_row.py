@@ -23,6 +23,9 @@ class DocumentFilter(QHBoxLayout):
         self.line.setPlaceholderText(_("Find in this list"))
         self.line.setAccessibleName(_("Find in this list"))
         self.line.setClearButtonEnabled(True)
+        self.line.ensurePolished()  # before that its letters are those of another size
+        asked = self.line.fontMetrics().horizontalAdvance(self.line.placeholderText())
+        self.line.setMinimumWidth(asked + tokens.TARGET * 2)
         self.kinds = QComboBox()
         self.kinds.setAccessibleName(_("Only this kind of document"))
         self.kinds.setMinimumContentsLength(10)
