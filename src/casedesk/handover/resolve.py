@@ -126,7 +126,7 @@ class _Judge:
         own += [w for f in snapshot.facts if self._is_reported(f) for w in list_words(f.text)]
         self.others = Spellings(self._other_names(snapshot, named), without=own)
         facts = [fact for fact in snapshot.facts if not self._is_reported(fact)]
-        self.places = Spellings(self._place_names(facts), without=[recipient.name])
+        self.places = Spellings(self._place_names(facts), without=place_words(recipient.name))
 
     def decide(self, fact: Fact) -> Decision:
         """One value."""
