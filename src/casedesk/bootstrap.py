@@ -20,8 +20,8 @@ from casedesk.kernel.actor import SYSTEM, Actor
 from casedesk.kernel.clock import Clock, SystemClock
 from casedesk.kernel.forms import FormSpec
 from casedesk.kernel.words import N_
-from casedesk.people.keys import PersonKeys, fill_if_empty
 from casedesk.overlap.index import OverlapIndex, fill_overlap
+from casedesk.people.keys import PersonKeys, fill_if_empty
 from casedesk.records.reading import Reader
 from casedesk.search.index import SearchIndex, create_search_tables
 from casedesk.store import facts, upgrade, vault

@@ -55,9 +55,7 @@ class MeldcodeStep(Record):
     outcome: Mapped[str | None] = field(
         Kind.CHOICE, N_("What came of it"), choices="meldcode_outcome"
     )
-    note: Mapped[str | None] = field(
-        Kind.LONG_TEXT, N_("Considerations"), S.ART9, find=Find.WORDS
-    )
+    note: Mapped[str | None] = field(Kind.LONG_TEXT, N_("Considerations"), S.ART9, find=Find.WORDS)
 
     @classmethod
     def restricted(cls) -> Any:
