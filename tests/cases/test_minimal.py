@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from casedesk.access.rights import Role
 from casedesk.access.trail import record_search
 from casedesk.bootstrap import Sitting, verify_store
 from casedesk.cases.closing import closing_warnings
@@ -35,6 +36,7 @@ from tests.builders import (
     a_suspect,
     a_victim,
     made,
+    seen_by,
 )
 
 CANARIES = ("Qzybdfgh", "Qzyklmnp", "Qzyrstvw", "Qzyxbcdf", "Qzymnbvc")
@@ -98,6 +100,20 @@ def test_it_shows_what_goes_and_what_stays(sitting: Sitting) -> None:
     assert found.goes["person"] == 2
     assert found.goes["note"] == 1
     assert found.stays == {"case_file": 1, "signal": 1}
+
+
+def test_it_counts_no_suspect_for_who_may_not_know_of_one(sitting: Sitting) -> None:
+    case, other = a_closed_case(sitting), a_case(sitting)
+    suspect = a_suspect(sitting, case)
+    a_record(sitting, "person_role", case_id=other, person_id=suspect, role="suspect")
+    a_suspect(sitting, case)
+    counts = []
+    for who in (sitting, seen_by(sitting, Role.COORDINATOR, login="piet")):
+        with who.store.read() as session:
+            found = what_goes(session, case)
+        counts.append((dict(found.goes), dict(found.stays), found.persons_elsewhere))
+    assert counts[0][2] == 1
+    assert counts[1] == ({}, {"case_file": 1}, 0)
 
 
 def test_nothing_that_went_can_be_read_in_any_table_or_in_the_index(sitting: Sitting) -> None:

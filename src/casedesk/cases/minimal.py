@@ -88,8 +88,9 @@ def what_goes(session: Session, case_id: int) -> Reduction:
             count = len(session.scalars(select(cls.id).where(owner == case_id)).all())
             if count:
                 stays[cls.record.name] = count
-    here = _persons_of(session, case_id)
-    return Reduction(goes, stays, len(here) - len(_only_here(session, here, case_id)))
+    alone = _only_here(session, _persons_of(session, case_id), case_id)
+    seen = select(PersonRole.person_id).where(PersonRole.case_id == case_id).distinct()
+    return Reduction(goes, stays, len(set(session.scalars(seen)) - set(alone)))
 
 
 def reduce_case(store: Store, step: Reduce, labels: CodeLabels) -> Changes | Refused:
