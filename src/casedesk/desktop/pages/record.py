@@ -14,6 +14,7 @@ from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.parts import Picture, row, text
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.commands import Command, Menu
+from casedesk.kernel.kinds import CASE
 from casedesk.kernel.words import N_, _
 from casedesk.store.declare import record_class
 
@@ -42,6 +43,8 @@ class RecordPage(Page):
         head = row(Picture(self._kind.icon, 24, "accent"))
         head.addWidget(self._heading, 1)
         self._column.addLayout(head)
+        if place.id is None and place.case_id is not None:
+            self._say_which_case(place.case_id)
         # What says how to reach somebody waits behind the card that says what is safe.
         self._held = place.id is not None and kind_tells_reach(place.kind)
         self.gate: FormGate | None = None
@@ -127,6 +130,20 @@ class RecordPage(Page):
         for part in parts:
             self._column.insertWidget(self._column.indexOf(self.form) + 1, part)
         return parts
+
+    def _say_which_case(self, case_id: int) -> None:
+        """What is made here belongs to a case, which is out of sight on this page."""
+        desk, said = self._desk, text("", "muted", wrap=True)
+        self._column.addWidget(said)
+
+        def read() -> str:
+            with desk.sitting.store.read() as session:
+                return desk.reader.title(session, CASE, case_id)
+
+        def show(number: str) -> None:
+            said.setText(_("Case {number}").format(number=number))
+
+        desk.runner.run(read, show, owner=self)
 
     def _note_reading(self, record_id: int) -> None:
         from casedesk.access.trail import record_read

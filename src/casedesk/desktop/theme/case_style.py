@@ -25,7 +25,7 @@ def case_style(c: Tokens, px: t.Measure) -> str:
         background: {c.window}; border: 1px solid {c.edge}; padding: 0; border-radius: {px(4)};
         min-height: 0;
     }}
-    QTabBar::scroller {{ width: {px(30)}; }}
+    QTabBar::scroller {{ width: {px(48)}; }}
     QLabel[look="suspects-title"] {{ color: {c.criminal}; font-weight: 600; }}
     QPushButton[look="link-row"] {{
         background: transparent; border: 1px solid transparent; padding: 0;

@@ -24,9 +24,12 @@ class GrowingText(QPlainTextEdit):
             hints.ImhSensitiveData | hints.ImhNoPredictiveText | hints.ImhMultiLine
         )
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        # Lines wrap: a bar along the bottom would only hide the last of them.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._wanted = 0
         self.textChanged.connect(self.fit)
+        # A narrower page breaks lines anew, later than the change of size itself.
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.fit())
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._wanted or super().sizeHint().height())
@@ -58,6 +61,10 @@ class GrowingText(QPlainTextEdit):
         # A plain text document measures its height in lines.
         lines = int(self.document().size().height())
         wanted = min(max(lines, LEAST_LINES), MOST_LINES)
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if lines > MOST_LINES else policy.ScrollBarAlwaysOff
+        )
         around = self.height() - self.contentsRect().height()
         margin = 2 * int(self.document().documentMargin())
         height = wanted * self.fontMetrics().lineSpacing() + margin + around
