@@ -11,7 +11,7 @@ from casedesk.access.trail import HistoryLine, history, record_read, record_sear
 from casedesk.bootstrap import Sitting
 from casedesk.kernel.words import speaking
 from casedesk.records.reading import Reader
-from casedesk.records.use_cases import ChangeField, change
+from casedesk.records.use_cases import ChangeField, Remove, change, remove
 from casedesk.store.journal import Act
 from casedesk.store.undo import redo, undo
 from tests.builders import a_case, a_person, a_record, a_store, a_suspect, a_victim, seen_by
@@ -122,6 +122,24 @@ def test_older_lines_go_when_somebody_becomes_a_suspect(sitting: Sitting) -> Non
     )
     assert "Zwartbaard" not in str(lines(deputy, case_id=case))
     assert lines(deputy, kind="person", record_id=person) == ()
+
+
+def test_removing_what_is_shielded_does_not_show_its_older_lines_again(sitting: Sitting) -> None:
+    case = a_case(sitting)
+    person = a_person(sitting, case, "network", given="Karel")
+    note = a_record(sitting, "note", case_id=case, person_id=person, text="Ronselt meisjes")
+    open_note = a_record(sitting, "note", case_id=case, text="Bel de school")
+    piet = seen_by(sitting, Role.COORDINATOR, login="piet")
+    change(
+        sitting.store, ChangeField("person_role", 1, "role", "suspect", "network"), sitting.labels
+    )
+    for each in (note, open_note):
+        remove(sitting.store, Remove("note", each, 1))
+        assert "Ronselt" not in str(lines(piet, case_id=case))
+        assert lines(piet, kind="note", record_id=note) == ()
+    assert "Ronselt" in str(lines(sitting, case_id=case))
+    # Of what nobody shielded, it stays told what it said.
+    assert "Bel de school" in str(lines(piet, case_id=case))
 
 
 def test_the_log_officer_sees_deeds_but_no_values(sitting: Sitting) -> None:

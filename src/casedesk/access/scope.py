@@ -58,22 +58,42 @@ def _own_lines(actor: Actor) -> Any:
 
 
 def _open_lines() -> Any:
-    """Lines that speak of no suspect, neither when written nor as things stand now."""
+    """Lines that speak of no suspect, neither when written nor as things stand now.
+
+    Of what is gone, the lines of before it was shielded stay shielded, too: else removing a note
+    about a suspect would show its text again.
+    """
     parts = []
     touch = aliased(TrailTouch)
+    shielded = _touched_by_a_restricted_line(touch)
     for cls in record_classes():
         row = _plain_row(cls)
         if row is not None:
             mine, restricted = row
+            there = select(mine.c.id).where(mine.c.id == touch.record_id)
             parts.append(
                 and_(
                     touch.kind == cls.record.name,
-                    exists(select(mine.c.id).where(mine.c.id == touch.record_id, restricted)),
+                    or_(exists(there.where(restricted)), and_(not_(exists(there)), shielded)),
                 )
             )
     touches = exists(select(touch.seq).where(touch.seq == Trail.seq, or_(*parts)))
     return (
         and_(Trail.restricted.is_(False), not_(touches)) if parts else Trail.restricted.is_(False)
+    )
+
+
+def _touched_by_a_restricted_line(touch: Any) -> Any:
+    """Whether some line that was restricted when written touched the same record."""
+    lines: Any = Trail.__table__.alias()
+    others: Any = TrailTouch.__table__.alias()
+    return exists(
+        select(others.c.seq).where(
+            others.c.kind == touch.kind,
+            others.c.record_id == touch.record_id,
+            lines.c.seq == others.c.seq,
+            lines.c.restricted.is_(True),
+        )
     )
 
 
