@@ -33,6 +33,8 @@ ZOOM_OUT = Command("network.out", N_("Network: zoom out"), "std:ZoomOut", "", Me
 FIT = Command("network.fit", N_("Network: show everything"), "Ctrl+0", "", Menu.VIEW, 5)
 NEW_TIE = Command("network.tie", N_("New tie"), "Ctrl+Shift+B", "affiliate", Menu.PAGE, 2)
 PICTURE = Command("network.picture", N_("Save the network as a picture"), "", "eye", Menu.PAGE, 6)
+_LINES = 11
+"""So many lines of text the picture is high at least, and the list beside or below it."""
 
 
 class NetworkTab(CasePart):
@@ -133,8 +135,10 @@ class NetworkTab(CasePart):
             tools.append(button(_("Picture"), self.ask_picture, look="quiet", icon="file-export"))
         for tool in tools:
             self.filters.flow.addWidget(tool)
+        self.ensurePolished()  # large text needs a higher picture; the page scrolls then
+        least = max(tokens.TARGET * 4, self.fontMetrics().height() * _LINES)
         for part in (self.view, self.list):
-            part.setMinimumSize(tokens.TARGET * 6, tokens.TARGET * 4)
+            part.setMinimumSize(tokens.TARGET * 6, least)
             self._drawn.addWidget(part)
         unit = self.fontMetrics().averageCharWidth()
         self._drawn.setSizes([unit * 124, unit * 58])
