@@ -197,6 +197,7 @@ class Office:
         if show is not None:
             _bring_into_view(show)
         self.rest()
+        self._qtbot.wait(250)  # a PDF is painted by a clock of its own
         self._pictures += 1
         Path(folder).mkdir(parents=True, exist_ok=True)
         self.window.grab().save(str(Path(folder) / f"{self._pictures:02d}-{name}.png"))
