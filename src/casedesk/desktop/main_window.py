@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
         self.notices.follow(store, runner)
         self._backups = BackupClock(opened.sitting, runner, self._status.say, self)
         self._backups.start()
-        self._warn_of_older_store()
+        warn_of_older_store(self._warning, opened)
         self._restore()
 
     # What the application asks.
@@ -233,18 +233,6 @@ class MainWindow(QMainWindow):
             action.setToolTip(words.replace("&", ""))
             action.look_again()
 
-    def _warn_of_older_store(self) -> None:
-        from casedesk.store.anchor import AnchorState
-
-        if self._opened.sitting.anchor_state in (AnchorState.OLDER, AnchorState.FOREIGN):
-            self._warning.say(
-                _(
-                    "The store is older than this computer remembers. "
-                    "Somebody put an older copy back. Ask IT before you go on."
-                ),
-                "danger",
-            )
-
     def _restore(self) -> None:
         geometry = self._settings.bytes_of("main")
         if not geometry.isEmpty():
@@ -261,4 +249,18 @@ class MainWindow(QMainWindow):
         self.desk.questions.tell(
             _("CaseDesk {version}").format(version=__version__),
             _("Guards the cases of victims of human trafficking. Free software, EUPL-1.2."),
+        )
+
+
+def warn_of_older_store(banner: Banner, opened: Opened) -> None:
+    """Say that an older copy of the store was put in its place, if that was seen."""
+    from casedesk.store.anchor import AnchorState
+
+    if opened.sitting.anchor_state in (AnchorState.OLDER, AnchorState.FOREIGN):
+        banner.say(
+            _(
+                "The store is older than this computer remembers. "
+                "Somebody put an older copy back. Ask IT before you go on."
+            ),
+            "danger",
         )

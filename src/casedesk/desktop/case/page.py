@@ -5,22 +5,17 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QApplication,
-    QTabBar,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from casedesk.desktop.case.closing import ClosingPanel
 from casedesk.desktop.case.glance import Glance, head_kinds, read_glance
 from casedesk.desktop.case.header import CaseHeader
 from casedesk.desktop.case.new_button import NewButton
 from casedesk.desktop.case.part import CasePart, Room
+from casedesk.desktop.case.tab_bar import CaseTabBar
 from casedesk.desktop.case.tab_order import put_in_reading_order
 from casedesk.desktop.case.tab_room import TabRoom
-from casedesk.desktop.case.tabs import TAB_OF, TABS, tab_command
+from casedesk.desktop.case.tabs import TABS, tab_command, tab_of
 from casedesk.desktop.desk import BoundCommand, Desk, Page, Place
 from casedesk.desktop.navigation import together
 from casedesk.desktop.theme import tokens
@@ -49,7 +44,7 @@ class CasePage(Page):
         self._warning = Banner()
         self.header = CaseHeader(self.room)
         self.closing = ClosingPanel(self.room)
-        self.tabs = QTabBar()
+        self.tabs = CaseTabBar()
         self._parts_room = TabRoom()
         self._work = QWidget()
         self._new = NewButton(self.room, self)
@@ -101,7 +96,7 @@ class CasePage(Page):
         key = place.tab
         if place.entry is not None:
             kind, record_id = place.entry
-            key = key or self._tab_of(kind)
+            key = key or tab_of(kind)
             self.show_tab(key)
             self._parts[key].show_record(kind, record_id)
         elif key:
@@ -143,24 +138,13 @@ class CasePage(Page):
 
     def add(self, kind: str) -> None:
         """Start a new record of a kind on its tab."""
-        key = self._tab_of(kind)
+        key = tab_of(kind)
         self.show_tab(key)
         self._parts[key].add(kind)
 
     # Private.
 
-    def _tab_of(self, kind: str) -> str:
-        return TAB_OF.get(kind, "people")
-
     def _lay_out(self) -> None:
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(True)
-        self.tabs.setAccessibleName(_("Tabs of the case"))
-        for tab in TABS:
-            place = self.tabs.addTab(_(tab.text))
-            self.tabs.setTabToolTip(place, tab_command(place).shortcut)
-        self._name_tab_arrows()
         bar = row(self.tabs, self._new, spacing=tokens.SPACE_M)
         bar.setStretch(0, 1)
         bar.setContentsMargins(tokens.SPACE_L, tokens.SPACE_S, tokens.SPACE_XL, 0)
@@ -176,12 +160,6 @@ class CasePage(Page):
         for layout in (work, column):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
-
-    def _name_tab_arrows(self) -> None:
-        """Where the tabs do not fit, arrows lead to the others."""
-        names = (_("Earlier tabs"), _("Later tabs"))
-        for arrow, words in zip(self.tabs.findChildren(QToolButton), names, strict=True):
-            arrow.setAccessibleName(words)
 
     def _read_head(self) -> None:
         store, reader, case_id = self._desk.sitting.store, self._desk.reader, self.room.case_id

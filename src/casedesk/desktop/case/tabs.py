@@ -150,3 +150,8 @@ TAB_OF: Mapping[str, str] = {
     "document": "documents",
 }
 """On which tab a record stands; those of a person stand with the persons."""
+
+
+def tab_of(kind: str) -> str:
+    """The key of the tab on which records of a kind stand."""
+    return TAB_OF.get(kind, "people")
