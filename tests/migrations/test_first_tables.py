@@ -77,7 +77,7 @@ def test_there_is_one_line_of_migrations() -> None:
     assert upgrade.head() in known
 
 
-OLD_ROWS = {
+OLD_ROWS: dict[str, dict[str, object]] = {
     "case_file": {"number": "2025-0001", "phase": "active", "opened_on": "2025-03-01",
                   "summary": "Verzonnen dossier", "triage_decision": "accept"},
     "person": {"given_names": "Mirela", "family_name": "Verzonnen", "sort_name": "verzonnen"},
@@ -98,7 +98,7 @@ def test_a_store_of_the_first_version_keeps_every_row() -> None:
         upgrade._run(connection, upgrade.scripts(), "2026_11_24_first_tables")
         before = {}
         for table, values in OLD_ROWS.items():
-            row = {"id": 1, "version": 1, **values}
+            row: dict[str, object] = {"id": 1, "version": 1, **values}
             names = ", ".join(row)
             marks = ", ".join(f":{name}" for name in row)
             connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({marks})"), row)
