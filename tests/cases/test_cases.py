@@ -154,6 +154,24 @@ def test_a_suspect_is_added_only_with_the_right(sitting: Sitting) -> None:
     assert count(sitting, "person", case) == 0
 
 
+def test_nobody_gets_at_a_suspect_by_giving_them_another_part(sitting: Sitting) -> None:
+    """Known as a victim elsewhere, she can be found; what is written about her here stays shut."""
+    known, here = a_case(sitting), a_case(sitting)
+    person = a_victim(sitting, known)
+    add_person_to_case(sitting.store, AddPerson(here, "suspect", person), sitting.labels)
+    a_record(sitting, "note", case_id=here, person_id=person, text="Ronselt")
+    piet = seen_by(sitting, Role.COORDINATOR, login="piet")
+    answers = [
+        add_person_to_case(piet.store, AddPerson(here, role, person), piet.labels)
+        for role in ("network", "suspect", "facilitator")
+    ]
+    assert len({str(answer) for answer in answers}) == 1
+    assert isinstance(answers[0], Refused)
+    assert count(piet, "note", here) == 0
+    added = add_person_to_case(sitting.store, AddPerson(here, "network", person), sitting.labels)
+    assert isinstance(added, Changes)
+
+
 def test_a_person_goes_out_with_the_details_of_the_role(sitting: Sitting) -> None:
     case = a_case(sitting)
     a_victim(sitting, case)

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from casedesk.kernel.changes import Changes, Refused
+from casedesk.access.rights import Right, may, refusal
+from casedesk.kernel.changes import Changes, Refused, RefusedError
 from casedesk.kernel.dates import VagueDate
 from casedesk.kernel.words import N_, _
 from casedesk.people.model import (
@@ -92,6 +93,7 @@ def add_person(unit: UnitOfWork, command: AddPerson, labels: CodeLabels) -> int:
     person_id = command.person_id
     if person_id is None:
         person_id = _new_person(unit, command.values, command.numbers, labels)
+    _refuse_to_lift_a_shield(unit, command.case_id, person_id, command.role)
     tie = {
         "case_id": command.case_id,
         "person_id": person_id,
@@ -103,6 +105,22 @@ def add_person(unit: UnitOfWork, command: AddPerson, labels: CodeLabels) -> int:
     if details is not None and _find_details(unit, details, command.case_id, person_id) is None:
         make(unit, details, {"case_id": command.case_id, "person_id": person_id}, labels)
     return person_id
+
+
+def _refuse_to_lift_a_shield(unit: UnitOfWork, case_id: int, person_id: int, role: str) -> None:
+    """Another part beside that of suspect opens what was written about them in the case.
+
+    Only who may know of suspects decides that. The answer is the same before the store can say
+    that the part is taken, so that nobody learns it by trying.
+    """
+    if may(unit.actor, Right.SUSPECTS):
+        return
+    parts = select(PersonRole.role).where(
+        PersonRole.case_id == case_id, PersonRole.person_id == person_id
+    )
+    played = set(unit.session.scalars(parts, execution_options={"unscoped": True}))
+    if role in RESTRICTED_ROLES or (played and played <= set(RESTRICTED_ROLES)):
+        raise RefusedError(refusal(Right.SUSPECTS))
 
 
 def remove_person_from_case(store: Store, step: Step) -> Changes | Refused:
