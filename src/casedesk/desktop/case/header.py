@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -35,6 +35,7 @@ ACUTE = "acute"
 NORMAL = "normal"
 
 _MANY_LINES = 40
+_FEW_LINES = 36
 _LEAST = 24
 
 
@@ -61,6 +62,7 @@ class CaseHeader(QFrame):
         self._urgency = text("", "chip")
         self._closed = text("", "chip-warning")
         self.next: QWidget | None = None
+        self._brief = False
         self._facts = Flow(space=tokens.SPACE_L)
         self.warnings = Warnings(room)
         self._lay_out()
@@ -89,6 +91,24 @@ class CaseHeader(QFrame):
         hint = super().minimumSizeHint()
         least = self.fontMetrics().averageCharWidth() * _LEAST
         return QSize(min(hint.width(), least), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_facts()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_facts()
+
+    def _fit_facts(self) -> None:
+        if self._glance is not None and self._brief != self._is_cramped():
+            self._show_facts(self._glance)
+
+    def _is_cramped(self) -> bool:
+        """Whether the lines of the window are few: then the overview tells what is not urgent."""
+        window = self.window()
+        few = window.height() <= _FEW_LINES * self.fontMetrics().height()
+        return window.isVisible() and few
 
     def _lay_out(self) -> None:
         actor = self._room.desk.sitting.actor
@@ -142,12 +162,14 @@ class CaseHeader(QFrame):
 
     def _show_facts(self, glance: Glance) -> None:
         self._facts.clear()
+        self._brief = self._is_cramped()
         coordinator = fields_of(record_class(CASE))["coordinator"].label
         for label, words in (
             (_("Gemeente"), glance.gemeente),
             (_(coordinator), glance.coordinator),
         ):
-            self._facts.addWidget(_fact(label, words or _("not filled in")))
+            if not self._brief:
+                self._facts.addWidget(_fact(label, words or _("not filled in")))
         self.next = self._next(glance)
         self._facts.addWidget(self.next)
 

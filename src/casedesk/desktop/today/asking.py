@@ -87,6 +87,11 @@ class WorkQuestions(QWidget):
         self.begun.emit()
         panel.start()
 
+    def put_away(self) -> None:
+        """Ask nothing any more."""
+        if self.panel is not None:
+            self._end()
+
     def _end(self) -> None:
         self._close()
         self.ended.emit()

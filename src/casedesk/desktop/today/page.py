@@ -135,6 +135,8 @@ class TodayPage(Page):
     def show_stuck(self, *, shown: bool) -> None:
         """Show the counts per coordinator and gemeente, or the list."""
         self._counts_shown = shown
+        if shown:
+            self.questions.put_away()  # it asks about a line that is out of view now
         self._fit()
         self._turner.setText(_("The list") if shown else _("Where things get stuck"))
         if shown:

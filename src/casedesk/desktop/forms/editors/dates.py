@@ -121,7 +121,7 @@ class VagueDateEditor(_DayEditor):
     def _display(self, value: Any) -> None:
         super()._display(value)
         if not self.line.placeholderText():
-            self.line.setPlaceholderText(_("for example summer 2022"))
+            self.line.setPlaceholderText(_("such as summer 2022"))
 
     def _near(self) -> date:
         value = self.value()
