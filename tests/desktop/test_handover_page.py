@@ -26,10 +26,10 @@ from casedesk.desktop.desk import Place
 from casedesk.desktop.handover.deciding import DecisionList
 from casedesk.desktop.handover.disclosures import DisclosureList
 from casedesk.desktop.handover.page import HandoverPage
+from casedesk.desktop.handover.paper_page import SummaryPage
 from casedesk.desktop.handover.preview import load
 from casedesk.desktop.handover.printing import paint
 from casedesk.desktop.handover.secret_copy import clear_secret, copy_secret
-from casedesk.desktop.handover.paper_page import SummaryPage
 from casedesk.handover.facts import Outcome
 from casedesk.handover.model import Disclosure
 from casedesk.handover.use_cases import prepare_summary
