@@ -37,9 +37,8 @@ def a_report_becomes_a_case(office: Office, first: int, second: int) -> None:
     office.press(f"{_('Case')}: {number}", report.follow_up)
     case = office.at(CasePage)
     office.sees(office.label("case_urgency", "acute"), inside=case.header)
-    office.sees("Ede", inside=case.header)
     intake = office.tab("intake", IntakeTab)
-    office.sees(MEN, office.label("triage_decision", "open_case"), inside=intake)
+    office.sees(MEN, "Ede", office.label("triage_decision", "open_case"), inside=intake)
     office.picture("dossier-melding-en-triage")
 
     office.window.desk.open_record("signal", second)
