@@ -17,7 +17,7 @@ from casedesk.desktop.desk import Place
 from casedesk.desktop.lists.list_page import ListPage
 from casedesk.desktop.main_window import MainWindow
 from casedesk.desktop.pages.upkeep import UpkeepPage
-from casedesk.desktop.rail import stops_for
+from casedesk.desktop.rail import stop_of, stops_for
 from casedesk.organisations.model import Organisation
 from casedesk.records.use_cases import ChangeField, change
 from casedesk.store import key_changes
@@ -296,3 +296,16 @@ def test_the_log_officer_reads_who_did_what_but_no_content(
     assert [cell for cell in cells if cell.endswith(": Persoon")]
     assert not [cell for cell in cells if "Popescu" in cell]
     QApplication.processEvents()
+
+
+def test_the_rail_says_where_one_is_also_on_the_page_of_a_record() -> None:
+    at = {
+        Place("today"): "today",
+        Place("case", kind="case_file", id=1): "cases",
+        Place("stand_in", id=1, case_id=1): "cases",
+        Place("record", kind="signal", id=1): "signals",
+        Place("record", kind="location"): "places",
+        Place("compare", kind="person", id=1, entry=("person", 2)): "people",
+        Place("suspect", kind="person", id=1): "suspects",
+    }
+    assert {place: stop_of(place) for place in at} == at

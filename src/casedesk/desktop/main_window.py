@@ -24,7 +24,7 @@ from casedesk.desktop.notices import Notices
 from casedesk.desktop.opening import Opened
 from casedesk.desktop.pages.registry import make_page
 from casedesk.desktop.questions import Questions
-from casedesk.desktop.rail import Rail, stops_for
+from casedesk.desktop.rail import Rail, stop_of, stops_for
 from casedesk.desktop.settings import Settings
 from casedesk.desktop.status_line import StatusLine
 from casedesk.desktop.theme import tokens
@@ -219,7 +219,7 @@ class MainWindow(QMainWindow):
         parts = (title, self._opened.store_name, "CaseDesk")
         self.setWindowTitle(" – ".join(part for part in parts if part))
         if place is not None:
-            self._rail.mark(place.page)
+            self._rail.mark(stop_of(place))
         self.menus.show_page(page.commands() if page is not None else ())
         self.menus.look_again()
 

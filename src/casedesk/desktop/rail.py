@@ -1,6 +1,6 @@
 """The places of work at the left of the window: only those that work and that the role may see."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from casedesk.access.rights import Right, may
+from casedesk.desktop.desk import Place
 from casedesk.desktop.theme import icons, tokens
 from casedesk.desktop.widgets.parts import set_look
 from casedesk.kernel.actor import Actor
@@ -52,6 +53,24 @@ STOPS = (
 
 _ROOM_BESIDE = 60
 """With less room than these many letters beside it, the rail puts its words below its icons."""
+
+
+OF_KIND: Mapping[str, str] = {
+    "case_file": "cases", "person": "people", "organisation": "partners", "location": "places",
+    "inspection": "places", "signal": "signals", "notification": "signals",
+    "advice_request": "signals", "reminder": "today",
+}  # fmt: skip
+OF_PAGE: Mapping[str, str] = {
+    "new_person": "people", "duplicates": "people", "compare": "people", "suspect": "suspects",
+    "case": "cases", "handover": "cases", "summary": "cases", "stand_in": "cases",
+    "stand_in_paper": "cases", "consult_paper": "cases", "document": "cases",
+}  # fmt: skip
+"""Under which stop pages without one of their own fall, by kind of record and by page."""
+
+
+def stop_of(place: Place) -> str:
+    """The page of the stop that a place falls under; its own page if it is a stop itself."""
+    return OF_PAGE.get(place.page) or OF_KIND.get(place.kind) or place.page
 
 
 def stops_for(actor: Actor) -> tuple[Stop, ...]:
