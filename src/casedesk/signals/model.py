@@ -229,7 +229,7 @@ class AdviceRequest(Record):
         required=True,
         find=Find.WORDS,
         check=no_citizen_number,
-        help=N_("No name, date of birth or number of the victim."),
+        help=N_("What does the other want to know?"),
     )
     asked_on: Mapped[date] = field(
         Kind.DATE, N_("Asked on"), required=True, topic=Topic.DATES, index=True

@@ -311,7 +311,7 @@ def _read(session: Session, kind: str, today: date) -> Shown:
     ]
     shipped_words = (
         _("from the start"), _(LEVEL_NAMES[shipped.level]), _("the profile of CaseDesk"),
-        shipped.source,
+        _("Proposal. Let the privacy officer confirm it."),
     )  # fmt: skip
     return Shown(profile_on(session, kind, today), shipped, (*versions, shipped_words))
 
