@@ -3,11 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from casedesk.bootstrap import Sitting
+from casedesk.desktop.case.in_view import bring_into_view
 from casedesk.desktop.case.lists_tab import ListsTab
 from casedesk.desktop.case.page import CasePage
+from casedesk.desktop.case.part import Sheet
 from casedesk.desktop.case.record_list import AT_ONCE, RecordList
 from casedesk.desktop.case.referrals import Steps
 from casedesk.referrals.rules import Act, possible
@@ -312,3 +315,22 @@ def box(page: CasePage, name: str) -> QCheckBox:
 def tick(page: CasePage, name: str) -> None:
     texts(page)  # lets what was replaced go away
     box(page, name).click()
+
+
+def test_what_is_opened_stays_in_view_while_the_page_above_it_still_fills(qtbot: QtBot) -> None:
+    sheet = Sheet()
+    qtbot.addWidget(sheet)
+    late = QWidget()
+    opened = QPushButton("Bedenktijd")
+    for part in (late, opened):
+        sheet.column.addWidget(part)
+    sheet.column.addStretch(1)
+    sheet.resize(400, 300)
+    sheet.show()
+    sheet.activateWindow()
+    opened.setFocus()
+
+    bring_into_view(opened)
+    late.setFixedHeight(2000)
+
+    qtbot.waitUntil(lambda: not opened.visibleRegion().isEmpty())

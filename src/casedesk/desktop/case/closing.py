@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from casedesk.cases.closing import still_open
 from casedesk.cases.use_cases import CloseCase, close_case, reopen_case
 from casedesk.desktop.case.ask import DAY, AskPanel
+from casedesk.desktop.case.in_view import holds_focus
 from casedesk.desktop.case.link_row import LinkRow
 from casedesk.desktop.case.part import Room, Sheet, filled
-from casedesk.desktop.case.record_list import holds_focus
 from casedesk.desktop.desk import Page
 from casedesk.desktop.widgets.parts import text
 from casedesk.kernel.changes import Changes, Refused

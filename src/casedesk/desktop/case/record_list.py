@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from casedesk.desktop.case.head_row import HeadRow
+from casedesk.desktop.case.in_view import bring_into_view, holds_focus
 from casedesk.desktop.case.items import Item
 from casedesk.desktop.case.part import Room
 from casedesk.desktop.case.row import Extras, ItemRow, MakeForm
@@ -145,7 +146,7 @@ class RecordList(QWidget):
             self._make_new()
         if self._new is not None and self._new_frame is not None:
             self._new.start()
-            self._bring_into_view(self._new_frame)
+            bring_into_view(self._new_frame)
 
     def finish(self) -> None:
         """The record that was added is ready: it becomes a row like the others."""
@@ -165,7 +166,7 @@ class RecordList(QWidget):
         """Open a row and bring it into view."""
         found.open()
         found.arrow.setFocus()
-        self._bring_into_view(found)
+        bring_into_view(found)
 
     def start(self) -> None:
         """Put the focus on the first row, or on the button that adds one."""
@@ -300,30 +301,6 @@ class RecordList(QWidget):
         self._add.setEnabled(True)
         if self.unfinished is not None:
             self.unfinished.reload()
-
-    def _bring_into_view(self, widget: QWidget) -> None:
-        above = self.parentWidget()
-        while above is not None and not isinstance(above, QScrollArea):
-            above = above.parentWidget()
-        if isinstance(above, QScrollArea):
-            # The layout has to settle first.
-            QTimer.singleShot(0, widget, lambda: _scroll_to(above, widget))
-
-
-def holds_focus(widget: QWidget) -> bool:
-    """Whether the user is somewhere inside."""
-    focused = QApplication.focusWidget()
-    return focused is not None and (focused is widget or widget.isAncestorOf(focused))
-
-
-def _scroll_to(area: QScrollArea, widget: QWidget) -> None:
-    area.ensureWidgetVisible(widget, 0, tokens.SPACE_XL)
-    inside = area.widget()
-    if inside is None or not inside.isAncestorOf(widget):
-        return
-    top = widget.mapTo(inside, widget.rect().topLeft()).y()
-    if widget.height() > area.viewport().height() - tokens.SPACE_XL:
-        area.verticalScrollBar().setValue(top - tokens.SPACE_L)
 
 
 def _add_words(kind: str) -> str:
