@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from casedesk.bootstrap import Sitting
@@ -331,6 +331,7 @@ def test_what_is_opened_stays_in_view_while_the_page_above_it_still_fills(qtbot:
     opened.setFocus()
 
     bring_into_view(opened)
+    QApplication.processEvents()  # it is in view, for the time being
     late.setFixedHeight(2000)
 
     qtbot.waitUntil(lambda: not opened.visibleRegion().isEmpty())
