@@ -20,7 +20,7 @@ from casedesk.desktop.case.tabs import TABS
 from casedesk.desktop.desk import Place
 from casedesk.desktop.main_window import MainWindow
 from casedesk.desktop.rail import stops_for
-from tests.builders import a_case, a_partner, a_referral, a_suspect, a_victim
+from tests.builders import a_case, a_partner, a_record, a_referral, a_suspect, a_victim
 from tests.desktop.conftest import MakeWindow
 
 _POPUPS = (Qt.WindowType.Popup, Qt.WindowType.ToolTip, Qt.WindowType.Dialog, Qt.WindowType.Sheet)
@@ -74,5 +74,15 @@ def test_every_stop_and_every_tab_is_made_without_a_stray_window(
         QApplication.processEvents()
     for name in ("stand_in", "summary", "stand_in_paper", "handover"):
         window.navigator.go(Place(name, id=case_id, case_id=case_id))
+        QApplication.processEvents()
+    records = {
+        "location": a_record(sitting, "location", name="Hotel De Verzonnen Nacht"),
+        "signal": a_record(
+            sitting, "signal", subject="Busjes bij het hek", received_on=sitting.clock.today()
+        ),
+        "organisation": a_partner(sitting, "Loket Verzonnen"),
+    }
+    for kind, record_id in records.items():
+        window.navigator.go(Place("record", kind=kind, id=record_id))
         QApplication.processEvents()
     assert not watch.seen, "\n".join(sorted(set(watch.seen)))
