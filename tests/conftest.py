@@ -62,6 +62,33 @@ def own_user_folders(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: Any) -> 
 
 
 @pytest.fixture(autouse=True)
+def no_window_left() -> Iterator[None]:
+    """Take away the windows that a test made: hundreds of them make every later test slow.
+
+    Outside an event loop nothing that was to be deleted later ever is.
+    """
+    before = _windows()
+    yield
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    import shiboken6
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    for window in _windows() - before:
+        if shiboken6.isValid(window) and window.parent() is None:
+            window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _windows() -> set[Any]:
+    if "PySide6.QtWidgets" not in sys.modules:
+        return set()
+    from PySide6.QtWidgets import QApplication
+
+    return set(QApplication.topLevelWidgets()) if QApplication.instance() else set()
+
+
+@pytest.fixture(autouse=True)
 def no_thread_left() -> Iterator[None]:
     """Fail a test that leaves a thread running: it would work on in the next test."""
     before = set(threading.enumerate())
