@@ -14,6 +14,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from PySide6.QtWidgets import QWidget
 
+from casedesk.desktop.garbage import Collector
 from casedesk.desktop.progress import CancelledError, Progress
 from casedesk.kernel.changes import Refused, RefusedError
 
@@ -153,6 +154,7 @@ class ThreadRunner(QObject):
         self._open = 0
         self._long: set[Progress] = set()
         self._closed = False
+        self._collector = Collector(self)
         self._arrived.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -221,6 +223,7 @@ class ThreadRunner(QObject):
         # What was typed must still be written, and no store may close under a job that uses it.
         self._changing.waitForDone(FOR_EVER)
         self._reading.waitForDone(FOR_EVER)
+        self._collector.stop()
 
     def _job(
         self,
