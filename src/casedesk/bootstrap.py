@@ -37,7 +37,7 @@ from casedesk.store.store import Indexer, Store
 from casedesk.store.verify import Progress, Report, unheard, verify
 
 if TYPE_CHECKING:
-    from casedesk.handover.use_cases import Author
+    from casedesk.handover.asking import Author
 
 DEMO_FACT = "demo"
 """Name of the fact that marks a store as invented: every window and page says so."""
@@ -242,6 +242,6 @@ def verify_store(sitting: Sitting, progress: Progress = unheard) -> Report:
 
 def author(sitting: Sitting) -> "Author":
     """The person at work as a maker of documents."""
-    from casedesk.handover.use_cases import Author
+    from casedesk.handover.asking import Author
 
     return Author(sitting.store, sitting.reader, sitting.vault.name, sitting.is_demo)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from casedesk.bootstrap import Sitting, author
+from casedesk.handover.asking import Request
 from casedesk.handover.facts import Overrides, Purpose
-from casedesk.handover.use_cases import Prepared, Request, prepare
+from casedesk.handover.preparing import Prepared, prepare
 from casedesk.kernel.dates import VagueDate
 from tests.builders import a_case, a_partner, a_record, a_store, a_victim
 

@@ -10,8 +10,10 @@ from sqlalchemy import select
 from casedesk.bootstrap import DEMO_CASE_FACT, Sitting, author, open_store
 from casedesk.cases.model import CaseFile
 from casedesk.demo.build import PASSPHRASE, build_demo
+from casedesk.handover.asking import Request
 from casedesk.handover.facts import Fact, Overrides, Purpose
-from casedesk.handover.use_cases import Made, Prepared, Request, make_handover, prepare
+from casedesk.handover.preparing import Prepared, prepare
+from casedesk.handover.use_cases import Made, make_handover
 from casedesk.kernel.fields import Kind, Sensitivity, Topic
 from casedesk.organisations.model import Organisation
 from casedesk.store import facts, kdf

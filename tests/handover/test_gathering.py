@@ -10,9 +10,11 @@ import pytest
 
 from casedesk.access.rights import Role
 from casedesk.bootstrap import Sitting, author
+from casedesk.handover.asking import Request
 from casedesk.handover.facts import Decision, Outcome, Overrides, Purpose
+from casedesk.handover.preparing import Prepared, prepare
 from casedesk.handover.spellings import Spellings, address_words, name_words
-from casedesk.handover.use_cases import Made, Prepared, Request, make_handover, prepare
+from casedesk.handover.use_cases import Made, make_handover
 from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.dates import VagueDate
 from casedesk.kernel.fields import Level

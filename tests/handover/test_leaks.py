@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from casedesk.bootstrap import Sitting, author
+from casedesk.handover import preparing
 from casedesk.handover import snapshot as gathering
-from casedesk.handover import use_cases
+from casedesk.handover.asking import Author, Request
 from casedesk.handover.facts import (
     Outcome,
     Overrides,
@@ -22,20 +23,13 @@ from casedesk.handover.facts import (
     Resolution,
     Snapshot,
 )
+from casedesk.handover.preparing import Prepared, prepare
 from casedesk.handover.profiles import SUPERVISOR, Profile, profile_for
 from casedesk.handover.register import entries
 from casedesk.handover.resolve import resolve
 from casedesk.handover.sheets import Frame, handover_sheet
 from casedesk.handover.snapshot import snapshot
-from casedesk.handover.use_cases import (
-    Author,
-    Made,
-    Prepared,
-    Request,
-    make_handover,
-    make_summary,
-    prepare,
-)
+from casedesk.handover.use_cases import Made, make_handover, make_summary
 from casedesk.kernel.fields import Field, Kind, Sensitivity, Topic
 from casedesk.kernel.words import speaking
 from casedesk.paper.render import plain_text
@@ -184,7 +178,7 @@ def test_the_summary_holds_nobodys_name_and_no_secret(world: World) -> None:
 def frame_of(world: World, request: Request, resolution: Resolution) -> Frame:
     """What stands around the values on the first page to a partner."""
     today = world.anna.clock.today()
-    return use_cases._frame(world.author, request, resolution.recipient, today, 1)
+    return preparing.frame_for(world.author, request, resolution.recipient, today, 1)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -252,7 +246,7 @@ def test_an_unreviewed_topic_in_a_profile_is_seen(
 ) -> None:
     profile = world.profile("health")
     wider = replace(profile, topics=profile.topics | {Topic.CRIMINAL})
-    monkeypatch.setattr(use_cases, "profile_on", lambda session, kind, on: wider)
+    monkeypatch.setattr(preparing, "profile_on", lambda session, kind, on: wider)
     page = world.prepared("health", golden.DEFAULT, again=True)
     found = found_in(world.aviary.planted, plain_text(page.sheet))
     assert any(

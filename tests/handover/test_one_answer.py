@@ -10,19 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casedesk.bootstrap import Sitting, author
+from casedesk.handover.asking import Request
 from casedesk.handover.facts import Decision, Outcome, Overrides, Purpose
 from casedesk.handover.model import Disclosure
+from casedesk.handover.preparing import Prepared, prepare
 from casedesk.handover.profiles import READERS, all_profiles
 from casedesk.handover.register import entries, lines
-from casedesk.handover.use_cases import (
-    Made,
-    Prepared,
-    Request,
-    Summary,
-    make_handover,
-    prepare,
-    prepare_summary,
-)
+from casedesk.handover.use_cases import Made, Summary, make_handover, prepare_summary
 from casedesk.kernel.dates import VagueDate
 from casedesk.kernel.fields import Level
 from casedesk.kernel.words import speaking

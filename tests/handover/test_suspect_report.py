@@ -9,8 +9,10 @@ import pytest
 
 from casedesk.access.rights import Role
 from casedesk.bootstrap import Sitting, author
+from casedesk.handover.asking import Request
 from casedesk.handover.facts import Outcome, Overrides, Purpose
 from casedesk.handover.model import Disclosure
+from casedesk.handover.preparing import Prepared, prepare
 from casedesk.handover.profiles import (
     Suspects,
     all_profiles,
@@ -18,7 +20,7 @@ from casedesk.handover.profiles import (
     suspect_profiles,
 )
 from casedesk.handover.register import lines
-from casedesk.handover.use_cases import Made, Prepared, Request, make_handover, prepare
+from casedesk.handover.use_cases import Made, make_handover
 from casedesk.kernel.changes import Refused
 from casedesk.kernel.fields import Topic
 from casedesk.paper.render import plain_text

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from casedesk.bootstrap import Sitting, author
+from casedesk.handover.asking import Request
 from casedesk.handover.facts import Purpose
-from casedesk.handover.use_cases import Prepared, Request, prepare
+from casedesk.handover.preparing import Prepared, prepare
 from casedesk.kernel.words import speaking
 from casedesk.paper.render import plain_text
 from casedesk.records.use_cases import ChangeField, change

@@ -8,10 +8,11 @@ import pytest
 
 from casedesk.access.rights import Role
 from casedesk.bootstrap import Sitting, author
+from casedesk.handover.asking import Request
 from casedesk.handover.facts import Purpose
 from casedesk.handover.own_profiles import NewProfile, decide_profile
+from casedesk.handover.preparing import Prepared, prepare
 from casedesk.handover.profiles import profile_for
-from casedesk.handover.use_cases import Prepared, Request, prepare
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.fields import Topic
 from tests.builders import a_case, a_partner, a_record, a_store, a_victim, seen_by

@@ -47,6 +47,7 @@ def handover(
 ) -> None:  # fmt: skip
     """Make a handover for a partner: an encrypted PDF, and a line in the register."""
     from casedesk.handover import use_cases
+    from casedesk.handover.asking import ask
     from casedesk.handover.facts import Purpose
 
     day: date | None = answer_by and answer_by.date()
@@ -54,7 +55,7 @@ def handover(
     with sit_down(store, login, passphrase_file) as sitting:
         need(sitting, Right.HANDOVER)
         author = bootstrap.author(sitting)
-        asked = use_cases.ask(
+        asked = ask(
             author, number=number, partner=partner, persons=persons, informed=informed,
             purpose=Purpose(purpose, ground, ground_reason), request=request,
             answer_by=day, texts_read=texts_read,

@@ -17,7 +17,9 @@ class Disclosure(Record):
     """Data of a case that were given to somebody outside (domain.md 5.2 and 11, no. 28).
 
     ``fields`` is the resolver's whole answer as JSON: per record and field whether it went or
-    stayed and why. It holds no values; those stand in the records and their trail.
+    stayed and why, without values. ``told`` holds the texts of what went, as they read on the
+    page. ``blob`` is the archive copy, ``sha256`` the hash of the encrypted copy that was sent;
+    ``number`` stands on every page and in the reply form.
     """
 
     __tablename__ = "disclosure"
@@ -39,7 +41,27 @@ class Disclosure(Record):
             "ground",
             "partner_id",
             "suspect_id",
+            "person_id",
+            "document",
+            "number",
+            "told",
+            "blob",
+            "blob_sha256",
+            "profile_from",
+            "ground_version",
+            "signed_by",
+            "printed_at",
+            "received_on",
+            "reply",
+            "reply_on",
+            "reply_text",
+            "reply_document_id",
+            "return_asked_on",
+            "returned_on",
+            "return_way",
+            "withdrawal_told_on",
         ),
+        defaults=(("document", "handover"),),
         empty=N_("A handover gives a partner what that partner may know, and nothing more."),
     )
 
@@ -87,6 +109,64 @@ class Disclosure(Record):
     )
     referral_id: Mapped[int | None] = field(
         Kind.REFERENCE, N_("Referral"), target="referral", topic=Topic.REFERRAL
+    )
+
+    document: Mapped[str] = field(
+        Kind.CHOICE, N_("Document"), choices="disclosure_document", required=True
+    )
+    person_id: Mapped[int | None] = field(
+        Kind.REFERENCE, N_("Given to the person"), target="person"
+    )
+    number: Mapped[str | None] = field(Kind.TEXT, N_("Print number"), max_length=40, index=True)
+    profile_from: Mapped[date | None] = field(
+        Kind.DATE,
+        N_("Profile of"),
+        help=N_("The partner profile that held on that day."),
+        hidden=True,
+    )
+    ground_version: Mapped[str | None] = field(
+        Kind.TEXT, N_("Version of the ground"), max_length=60
+    )
+    told: Mapped[str | None] = field(
+        Kind.LONG_TEXT,
+        N_("Values that went"),
+        S.IDENTIFYING,
+        S.ART9,
+        S.FREE_TEXT,
+        hidden=True,
+        max_length=4_000_000,
+    )
+    blob: Mapped[int | None] = field(Kind.NUMBER, N_("Number of the blob"), hidden=True, index=True)
+    blob_sha256: Mapped[str | None] = field(
+        Kind.TEXT, N_("SHA-256 of the archive copy"), max_length=64, index=True
+    )
+    signed_by: Mapped[str | None] = field(
+        Kind.TEXT, N_("Signed with the certificate of"), max_length=200
+    )
+    printed_at: Mapped[datetime | None] = field(
+        Kind.MOMENT, N_("Printed last at"), topic=Topic.DATES
+    )
+    received_on: Mapped[date | None] = field(Kind.DATE, N_("Receipt on"), topic=Topic.DATES)
+    reply: Mapped[str | None] = field(Kind.CHOICE, N_("Answer"), choices="disclosure_reply")
+    reply_on: Mapped[date | None] = field(Kind.DATE, N_("Answered on"), topic=Topic.DATES)
+    reply_text: Mapped[str | None] = field(Kind.LONG_TEXT, N_("What they answered"))
+    reply_document_id: Mapped[int | None] = field(
+        Kind.REFERENCE, N_("Returned form"), target="document", topic=Topic.DOCUMENTS
+    )
+    return_asked_on: Mapped[date | None] = field(
+        Kind.DATE, N_("Return or destruction asked on"), topic=Topic.DATES
+    )
+    returned_on: Mapped[date | None] = field(
+        Kind.DATE, N_("Return or destruction confirmed on"), topic=Topic.DATES
+    )
+    return_way: Mapped[str | None] = field(
+        Kind.CHOICE, N_("Returned or destroyed"), choices="disclosure_return"
+    )
+    withdrawal_told_on: Mapped[date | None] = field(
+        Kind.DATE,
+        N_("Told of the withdrawal on"),
+        topic=Topic.DATES,
+        help=N_("The day on which this partner was told that consent was withdrawn."),
     )
 
     @classmethod

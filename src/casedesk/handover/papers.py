@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 from casedesk.access.rights import Right, may, refusal
 from casedesk.consults.model import CaseConsult, ConsultParticipant
 from casedesk.grounds.model import SharingGround
+from casedesk.handover.asking import Author
 from casedesk.handover.consult_sheets import Consult, agenda_sheet, minutes_sheet, withheld
 from casedesk.handover.facts import Overrides, Purpose, Recipient, Resolution
 from casedesk.handover.profiles import CONSULT, STAND_IN, profile_for
 from casedesk.handover.resolve import resolve
 from casedesk.handover.snapshot import snapshot
 from casedesk.handover.stand_in import stand_in_sheet
-from casedesk.handover.use_cases import Author
 from casedesk.kernel.changes import Refused
 from casedesk.kernel.fields import Level
 from casedesk.kernel.words import _

@@ -10,8 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casedesk.access.rights import Right, may
+from casedesk.handover.asking import HANDOVER
 from casedesk.handover.facts import Outcome, Resolution
 from casedesk.handover.model import Disclosure
+from casedesk.handover.profiles import CLIENT
 from casedesk.kernel.fields import Field
 from casedesk.kernel.kinds import PERSON
 from casedesk.kernel.words import N_, _
@@ -35,7 +37,7 @@ WENT_WORDS: Mapping[Outcome, str] = {
 class Circumstances:
     """What the register keeps beside the resolver's answer."""
 
-    partner_id: int
+    partner_id: int | None
     made_at: datetime
     login: str
     informed: str
@@ -45,6 +47,9 @@ class Circumstances:
     channel: str
     referral_id: int | None
     suspect_id: int | None = None
+    person_id: int | None = None
+    document: str = HANDOVER
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def disclosure_of(resolution: Resolution, file: bytes, around: Circumstances) ->
     return Disclosure(
         case_id=resolution.case_id,
         partner_id=around.partner_id,
-        reader="partner",
+        reader="partner" if around.partner_id is not None else CLIENT,
         made_at=around.made_at,
         made_by=around.login,
         purpose=purpose.text,
@@ -90,7 +95,12 @@ def disclosure_of(resolution: Resolution, file: bytes, around: Circumstances) ->
         request=around.request or None,
         answer_by=around.answer_by,
         channel=around.channel or None,
-        fields=json.dumps(list(_told(resolution))),
+        document=around.document,
+        person_id=around.person_id,
+        number=around.number or None,
+        profile_from=resolution.recipient.profile.valid_from,
+        fields=json.dumps(list(_decided(resolution))),
+        told=json.dumps(list(_told(resolution)), ensure_ascii=False),
         sha256=hashlib.sha256(file).hexdigest(),
         referral_id=around.referral_id,
         suspect_id=around.suspect_id,
@@ -98,6 +108,12 @@ def disclosure_of(resolution: Resolution, file: bytes, around: Circumstances) ->
 
 
 def _told(resolution: Resolution) -> Iterable[list[object]]:
+    """What went, word by word."""
+    for decision in resolution.going():
+        yield [*decision.fact.id, decision.text]
+
+
+def _decided(resolution: Resolution) -> Iterable[list[object]]:
     """Every decision without its value; of suspects only what went, for others may look here."""
     for decision in resolution.decisions:
         fact = decision.fact

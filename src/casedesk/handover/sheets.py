@@ -65,7 +65,7 @@ class Frame:
     """What stands around the values: sender, day, what is asked. All texts as shown.
 
     ``texts`` says that free texts were looked at and go, ``chosen`` that the author left out
-    what might have gone.
+    what might have gone. ``number`` is the print number.
     """
 
     sender: str
@@ -80,6 +80,7 @@ class Frame:
     demo: bool
     texts: bool
     chosen: bool
+    number: str = ""
 
 
 def handover_sheet(resolution: Resolution, frame: Frame) -> Sheet:

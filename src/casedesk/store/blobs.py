@@ -217,11 +217,13 @@ def problems(connection: Connection) -> Iterator[str]:
         if (found[row.id], size) != (row.sha256, row.size):
             yield _("The content {id} of a document was altered.").format(id=row.id)
     for table in _pointing():
-        query = select(table.c.id, table.c.blob, table.c.sha256).where(table.c.blob.is_not(None))
+        # A handover has the hash of the copy that was sent, too; its blob is the archive copy.
+        digest = table.c.get("blob_sha256", table.c.sha256).label("digest")
+        query = select(table.c.id, table.c.blob, digest).where(table.c.blob.is_not(None))
         for row in connection.execute(query):
             if row.blob not in found:
                 yield _("The content of document {id} is gone.").format(id=row.id)
-            elif found[row.blob] != row.sha256:
+            elif found[row.blob] != row.digest:
                 yield _("The content of document {id} is another one.").format(id=row.id)
 
 

@@ -14,11 +14,12 @@ from casedesk.desktop.forms.editors.lines import Line
 from casedesk.desktop.forms.field_row import FieldRow
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.parts import set_look, text
+from casedesk.handover.asking import Request
 from casedesk.handover.facts import FactId, Overrides, Purpose, Subject
 from casedesk.handover.model import Disclosure
+from casedesk.handover.preparing import Prepared
 from casedesk.handover.profiles import FreeText, Profile
 from casedesk.handover.sheets import LEVEL_NAMES
-from casedesk.handover.use_cases import Prepared, Request
 from casedesk.kernel.changes import Refused
 from casedesk.kernel.fields import Level
 from casedesk.kernel.words import _, current_language

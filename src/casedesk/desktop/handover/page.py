@@ -21,8 +21,9 @@ from casedesk.desktop.widgets.empty import EmptyState
 from casedesk.desktop.widgets.parts import button, row, text
 from casedesk.handover.facts import FactId, Outcome
 from casedesk.handover.model import Disclosure
+from casedesk.handover.preparing import Prepared, prepare
 from casedesk.handover.profiles import suspect_profiles
-from casedesk.handover.use_cases import Made, Prepared, make_handover, prepare
+from casedesk.handover.use_cases import Made, make_handover
 from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.commands import Command
 from casedesk.kernel.words import N_, _

@@ -16,9 +16,10 @@ from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.banner import Banner
 from casedesk.desktop.widgets.empty import EmptyState
 from casedesk.desktop.widgets.parts import button, row, text
+from casedesk.handover.asking import Author
 from casedesk.handover.facts import Resolution
 from casedesk.handover.papers import ConsultPaper, prepare_consult, prepare_stand_in
-from casedesk.handover.use_cases import Author, prepare_summary
+from casedesk.handover.use_cases import prepare_summary
 from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.commands import Command
 from casedesk.kernel.words import N_, _
