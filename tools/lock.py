@@ -12,7 +12,7 @@ from pathlib import Path
 
 REQUIREMENTS = Path(__file__).resolve().parent.parent / "requirements"
 # run first: the others keep its versions (-c run.txt).
-ORDER = ("run", "build", "dev", "package")
+ORDER = ("run", "signing", "build", "dev", "package")
 
 
 def lock(name: str, options: list[str]) -> None:

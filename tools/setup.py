@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OLDEST, TOO_NEW = (3, 11), (3, 15)
 
 RUN_LOCKS = ("run", "build")
-DEV_LOCKS = ("run", "build", "dev")
+DEV_LOCKS = ("run", "signing", "build", "dev")
 PACKAGE_LOCKS = ("run", "package")
 
 # Which Debian package brings each library that Qt loads. Asked by library and not by package,

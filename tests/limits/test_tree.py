@@ -81,6 +81,9 @@ def test_the_build_asks_for_what_the_locks_pin() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = (ROOT / "requirements" / "run.in").read_text(encoding="utf-8").splitlines()
     assert sorted(project["dependencies"]) == sorted(x for x in asked if x and x[0] != "#")
+    extra = (ROOT / "requirements" / "signing.in").read_text(encoding="utf-8").splitlines()
+    signing = [x for x in extra if x and x[0] not in "#-"]
+    assert project["optional-dependencies"] == {"signing": signing}
 
 
 def test_every_pin_carries_a_hash() -> None:
@@ -93,7 +96,8 @@ def test_every_pin_carries_a_hash() -> None:
 
 def test_every_dependency_is_explained() -> None:
     explained = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").casefold()
-    lock = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8")
+    locks = (ROOT / "requirements" / f"{name}.txt" for name in ("run", "signing"))
+    lock = "\n".join(each.read_text(encoding="utf-8") for each in locks)
     pinned = re.findall(r"^([A-Za-z][\w.-]*)==", lock, re.MULTILINE)
     # The spelling with - or _ differs per place.
     plain = explained.replace("_", "-")
