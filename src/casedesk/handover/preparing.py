@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from casedesk.access.rights import Right, may, refusal
 from casedesk.handover.asking import SUSPECT_REPORT, Author, Request
 from casedesk.handover.facts import Overrides, Recipient, Resolution, Snapshot, Subject
-from casedesk.handover.kinds.kind import DocumentKind
+from casedesk.handover.kinds.kind import DocumentChoice, DocumentKind, Form, answers
 from casedesk.handover.kinds.registry import KINDS
 from casedesk.handover.model import Disclosure
 from casedesk.handover.own_profiles import profile_on
@@ -31,8 +31,9 @@ from casedesk.paper.blocks import Sheet
 class Prepared:
     """The resolver's answer and the page as it will be.
 
-    ``candidates`` are all whom a handover to this partner may be about. ``refused`` says what
-    is still in the way of making it.
+    ``candidates`` are all whom a handover to this partner may be about, ``choices`` what its
+    author may choose for this kind of document. ``refused`` says what is still in the way of
+    making it.
     """
 
     request: Request
@@ -40,6 +41,7 @@ class Prepared:
     sheet: Sheet
     candidates: tuple[Subject, ...]
     refused: Refused | None
+    choices: tuple[DocumentChoice, ...] = ()
 
 
 def prepare(author: Author, request: Request) -> Prepared | Refused:
@@ -58,13 +60,16 @@ def prepare(author: Author, request: Request) -> Prepared | Refused:
             return recipient
         resolution = resolve(content, recipient, request.purpose, _overrides(request))
         version = _version(session, request)
-        read = kind.read(session, author, request) if kind.read is not None else None
+        choices = kind.choose(session, author, request) if kind.choose is not None else ()
+        answered = replace(request, options=answers(choices, request.options))
+        read = kind.read(session, author, answered) if kind.read is not None else None
     if isinstance(read, Refused):
         return read
     frame = frame_for(author, request, recipient, today, version)
     sheet = kind.lay(resolution, frame, read)
-    refused = _why_not(content, request, resolution)
-    return Prepared(request, resolution, sheet, candidates(content, recipient.profile), refused)
+    refused = _why_not(content, answered, resolution, choices)
+    about = candidates(content, recipient.profile)
+    return Prepared(request, resolution, sheet, about, refused, choices)
 
 
 def _recipient(
@@ -163,8 +168,17 @@ def _informed(author: Author, request: Request, profile: Profile) -> str:
     return informed
 
 
-def _why_not(content: Snapshot, request: Request, resolution: Resolution) -> Refused | None:
-    """What is in the way: something not said, a name that must stay, or nothing to hand over."""
+def _why_not(
+    content: Snapshot,
+    request: Request,
+    resolution: Resolution,
+    choices: tuple[DocumentChoice, ...],
+) -> Refused | None:
+    """What is in the way: something not said, a name that must stay, or nothing to hand over.
+
+    ``request`` has an answer for each of ``choices``; the field of a refusal about one is its
+    key behind ``option.``.
+    """
     purpose = resolution.purpose
     if not purpose.text.strip():
         return Refused(_("Say what the handover is for."), "purpose")
@@ -172,16 +186,9 @@ def _why_not(content: Snapshot, request: Request, resolution: Resolution) -> Ref
         return Refused(_("Choose the legal ground."), "ground")
     if purpose.ground == "other" and not purpose.ground_reason.strip():
         return Refused(_("Give the reason for this legal ground."), "ground_reason")
-    typed = (
-        ("purpose", purpose.text),
-        ("ground_reason", purpose.ground_reason),
-        ("request", request.request),
-    )
-    for name, text in typed:
-        if gives_away(content, resolution.recipient, _overrides(request), text):
-            return Refused(
-                _("This text names somebody or some place that must stay. Say it otherwise."), name
-            )
+    unsaid = _why_not_words(content, request, resolution, choices)
+    if unsaid is not None:
+        return unsaid
     profile = resolution.recipient.profile
     if request.suspect_id is not None and not resolution.subjects:
         return Refused(
@@ -191,4 +198,29 @@ def _why_not(content: Snapshot, request: Request, resolution: Resolution) -> Ref
         return Refused(_("Choose whom the handover is about."), "persons")
     if not resolution.going():
         return Refused(_("Nothing may go to this partner. Look at the list to see why."))
+    return None
+
+
+def _why_not_words(
+    content: Snapshot,
+    request: Request,
+    resolution: Resolution,
+    choices: tuple[DocumentChoice, ...],
+) -> Refused | None:
+    """What is missing of what the author says, or names somebody who must stay."""
+    for choice in choices:
+        if choice.required and not request.options[choice.key]:
+            sentence = _("Fill in: {field}.").format(field=choice.label)
+            return Refused(sentence, f"option.{choice.key}")
+    typed = (
+        ("purpose", resolution.purpose.text),
+        ("ground_reason", resolution.purpose.ground_reason),
+        ("request", request.request),
+        *((f"option.{c.key}", request.options[c.key]) for c in choices if c.form is Form.WORDS),
+    )
+    for name, text in typed:
+        if gives_away(content, resolution.recipient, _overrides(request), text):
+            return Refused(
+                _("This text names somebody or some place that must stay. Say it otherwise."), name
+            )
     return None

@@ -1,7 +1,8 @@
 """What one kind of document is: who may get it, and how its pages are laid out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -17,6 +18,37 @@ Lay = Callable[[Resolution, Frame, Any], Sheet]
 Read = Callable[[Session, Author, Request], Any]
 
 
+class Form(StrEnum):
+    """How a choice is answered: one of some, several of them, a day, or in words."""
+
+    ONE = "one"
+    SEVERAL = "several"
+    DAY = "day"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentChoice:
+    """Something that the author of a document chooses; its answer is ``Request.options[key]``.
+
+    ``values`` are code and label of what can be chosen, the label in the author's language. The
+    answer of ``SEVERAL`` is codes with a space between, of ``DAY`` a date as 2026-03-02, of
+    ``WORDS`` what was typed: such words are checked for names, as the purpose is. ``label`` and
+    ``help`` are shown as they are.
+    """
+
+    key: str
+    label: str
+    form: Form = Form.ONE
+    values: tuple[tuple[str, str], ...] = ()
+    default: str = ""
+    required: bool = False
+    help: str = ""
+
+
+Choose = Callable[[Session, Author, Request], tuple[DocumentChoice, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
     """One kind of document; ``code`` is of the list ``disclosure_document``.
@@ -25,7 +57,8 @@ class DocumentKind:
     is for the person themselves). ``profile_kind`` decides in place of the profile of the partner
     (a shelter request to CoMensha differs from a registration). ``read`` gives the layout what is
     no value of the case: the text of a template, what the author chose. What is of the case comes
-    through the resolver only.
+    through the resolver only. ``choose`` tells what the author may choose, perhaps other things
+    once something is chosen; ``read`` then finds every answer in ``Request.options``.
     """
 
     code: str
@@ -33,7 +66,28 @@ class DocumentKind:
     partner_kinds: frozenset[str] | None = None
     profile_kind: str = ""
     read: Read | None = None
+    choose: Choose | None = None
 
     def fits(self, partner_kind: str) -> bool:
         """Whether a partner of this kind may get it."""
         return self.partner_kinds is None or partner_kind in self.partner_kinds
+
+    @property
+    def for_the_person(self) -> bool:
+        """Whether it goes to the person whom it is about."""
+        return self.partner_kinds is not None and not self.partner_kinds
+
+
+def answers(choices: tuple[DocumentChoice, ...], options: Mapping[str, str]) -> Mapping[str, str]:
+    """What was chosen, else the default, for each choice; what cannot be chosen counts for none."""
+    found = {}
+    for choice in choices:
+        given = options.get(choice.key, choice.default)
+        codes = [code for code, _label in choice.values]
+        if choice.form is Form.ONE and given not in codes:
+            given = choice.default
+        elif choice.form is Form.SEVERAL:
+            wanted = given.split()
+            given = " ".join(code for code in codes if code in wanted)
+        found[choice.key] = given.strip()
+    return found

@@ -28,3 +28,8 @@ KINDS: Mapping[str, DocumentKind] = MappingProxyType(
 def kinds_for(partner_kind: str) -> tuple[DocumentKind, ...]:
     """The documents that a partner of this kind may get, a report about a suspect aside."""
     return tuple(k for k in KINDS.values() if k.code != SUSPECT_REPORT and k.fits(partner_kind))
+
+
+def kinds_for_person() -> tuple[DocumentKind, ...]:
+    """The documents that a person may get about themselves."""
+    return tuple(kind for kind in KINDS.values() if kind.for_the_person)
