@@ -12,7 +12,14 @@ from sqlalchemy.orm import Session
 from casedesk.access.rights import Right, may, refusal
 from casedesk.handover.asking import SUSPECT_REPORT, Author, Request
 from casedesk.handover.facts import Overrides, Recipient, Resolution, Snapshot, Subject
-from casedesk.handover.kinds.kind import DocumentChoice, DocumentKind, Form, answers
+from casedesk.handover.kinds.kind import (
+    Attachment,
+    DocumentChoice,
+    DocumentKind,
+    Form,
+    Settled,
+    answers,
+)
 from casedesk.handover.kinds.registry import KINDS
 from casedesk.handover.model import Disclosure
 from casedesk.handover.own_profiles import profile_on
@@ -33,7 +40,7 @@ class Prepared:
 
     ``candidates`` are all whom a handover to this partner may be about, ``choices`` what its
     author may choose for this kind of document. ``refused`` says what is still in the way of
-    making it.
+    making it. ``attachments`` travel inside the copy that is sent.
     """
 
     request: Request
@@ -42,6 +49,7 @@ class Prepared:
     candidates: tuple[Subject, ...]
     refused: Refused | None
     choices: tuple[DocumentChoice, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
 
 def prepare(author: Author, request: Request) -> Prepared | Refused:
@@ -61,15 +69,30 @@ def prepare(author: Author, request: Request) -> Prepared | Refused:
         resolution = resolve(content, recipient, request.purpose, _overrides(request))
         version = _version(session, request)
         choices = kind.choose(session, author, request) if kind.choose is not None else ()
-        answered = replace(request, options=answers(choices, request.options))
+        answered = _answered(request, choices)
         read = kind.read(session, author, answered) if kind.read is not None else None
     if isinstance(read, Refused):
         return read
     frame = frame_for(author, request, recipient, today, version)
-    sheet = kind.lay(resolution, frame, read)
-    refused = _why_not(content, answered, resolution, choices)
-    about = candidates(content, recipient.profile)
-    return Prepared(request, resolution, sheet, about, refused, choices)
+    settled = Settled(resolution, read)
+    if kind.settle is not None:
+        settled = kind.settle(resolution, answered, read)
+        choices += settled.choices
+        answered = _answered(request, choices)
+    return Prepared(
+        request,
+        settled.resolution,
+        kind.lay(settled.resolution, frame, settled.read),
+        candidates(content, recipient.profile),
+        _why_not(content, answered, resolution, choices) or settled.refused,
+        choices,
+        kind.attach(settled.resolution, frame, settled.read) if kind.attach is not None else (),
+    )
+
+
+def _answered(request: Request, choices: tuple[DocumentChoice, ...]) -> Request:
+    """The request with an answer for each choice."""
+    return replace(request, options={**request.options, **answers(choices, request.options)})
 
 
 def _recipient(

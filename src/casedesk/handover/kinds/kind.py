@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from casedesk.handover.asking import Author, Request
 from casedesk.handover.facts import Resolution
 from casedesk.handover.sheets import Frame
+from casedesk.kernel.changes import Refused
 from casedesk.paper.blocks import Sheet
 
 Lay = Callable[[Resolution, Frame, Any], Sheet]
@@ -50,6 +51,38 @@ Choose = Callable[[Session, Author, Request], tuple[DocumentChoice, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """What a kind makes of the resolver's answer before it is laid out.
+
+    ``resolution`` may let fewer values go, never more: only those that the document really holds,
+    so that the register tells no more than the page. ``read`` is what the layout gets,
+    ``choices`` are what its author may choose besides, now that it is known what goes, and
+    ``refused`` what is still in the way.
+    """
+
+    resolution: Resolution
+    read: Any
+    choices: tuple[DocumentChoice, ...] = ()
+    refused: Refused | None = None
+
+
+Settle = Callable[[Resolution, Request, Any], Settled]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file inside the copy that is sent; the copy in the archive holds none (PDF/A-2)."""
+
+    name: str
+    description: str
+    media_type: str
+    content: bytes
+
+
+Attach = Callable[[Resolution, Frame, Any], tuple[Attachment, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentKind:
     """One kind of document; ``code`` is of the list ``disclosure_document``.
 
@@ -58,7 +91,8 @@ class DocumentKind:
     (a shelter request to CoMensha differs from a registration). ``read`` gives the layout what is
     no value of the case: the text of a template, what the author chose. What is of the case comes
     through the resolver only. ``choose`` tells what the author may choose, perhaps other things
-    once something is chosen; ``read`` then finds every answer in ``Request.options``.
+    once something is chosen; ``read`` then finds every answer in ``Request.options``. ``settle``
+    may narrow what goes, and ``attach`` puts what goes into files inside the document, too.
     """
 
     code: str
@@ -67,6 +101,8 @@ class DocumentKind:
     profile_kind: str = ""
     read: Read | None = None
     choose: Choose | None = None
+    settle: Settle | None = None
+    attach: Attach | None = None
 
     def fits(self, partner_kind: str) -> bool:
         """Whether a partner of this kind may get it."""
