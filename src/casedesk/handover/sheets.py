@@ -98,7 +98,7 @@ def handover_sheet(resolution: Resolution, frame: Frame) -> Sheet:
     blocks += [
         *_unknown(resolution),
         *request_blocks(frame),
-        *_left_out(resolution, frame),
+        *left_out_blocks(resolution, frame),
         *end_blocks(resolution),
     ]
     return framed(resolution, frame, _("Handover {number}"), blocks)
@@ -198,7 +198,7 @@ def _unknown(resolution: Resolution) -> list[Block]:
     asked = [
         declared
         for key in resolution.recipient.profile.asked
-        if (declared := _field(key)).level <= resolution.level
+        if (declared := asked_field(key)).level <= resolution.level
     ]
     given = {(d.fact.field.key, d.fact.about) for d in resolution.going()}
     rows = []
@@ -213,13 +213,13 @@ def _unknown(resolution: Resolution) -> list[Block]:
     return [KeepTogether((title, KeyValues(tuple(rows))))]
 
 
-def _field(key: str) -> Field:
+def asked_field(key: str) -> Field:
     """The declared field of a key such as "person.birth"."""
     declared = fields_of(record_class(key.partition(".")[0])).values()
     return next(each for each in declared if each.key == key)
 
 
-def _left_out(resolution: Resolution, frame: Frame) -> list[Block]:
+def left_out_blocks(resolution: Resolution, frame: Frame) -> list[Block]:
     """What was left out and why, without telling whether there was any of it."""
     profile = resolution.recipient.profile
     items = []
