@@ -8,22 +8,33 @@ FORMS = (
         "disclosure",
         (
             Section(
-                N_("Handover"),
+                N_("What left"),
                 (
-                    "partner_id", "person_id", "reader", "document", "number", "made_at",
-                    "made_by", "purpose", "ground", "ground_reason", "ground_id",
-                    "ground_version", "informed", "informed_not_reason", "level", "request",
-                    "answer_by", "channel", "signed_by", "printed_at", "referral_id", "sha256",
-                    "blob_sha256",
+                    "document", "number", "made_at", "made_by", "reader", "partner_id",
+                    "person_id", "level", "referral_id",
                 ),
+            ),
+            Section(
+                N_("Why it left"),
+                (
+                    "purpose", "ground", "ground_reason", "ground_id", "ground_version",
+                    "informed", "informed_not_reason", "request", "answer_by",
+                ),
+            ),
+            Section(
+                N_("How it went"),
+                ("channel", "sent_on", "printed_at", "receipt_by", "received_on"),
             ),
             Section(
                 N_("What came back"),
                 (
-                    "received_on", "reply", "reply_on", "reply_text", "reply_document_id",
-                    "return_asked_on", "returned_on", "return_way", "withdrawal_told_on",
+                    "reply", "reply_on", "reply_reason", "reply_contact", "reply_text",
+                    "reply_document_id", "return_asked_on", "return_by", "returned_on",
+                    "return_way", "withdrawal_told_on",
                 ),
             ),
+            Section(N_("How to know the file again"), ("sha256", "blob_sha256", "signed_by")),
         ),
     ),
 )  # fmt: skip
+"""The register shows the same sections in the same order."""

@@ -51,12 +51,17 @@ class Disclosure(Record):
             "ground_version",
             "signed_by",
             "printed_at",
+            "sent_on",
+            "receipt_by",
             "received_on",
             "reply",
             "reply_on",
+            "reply_reason",
             "reply_text",
+            "reply_contact",
             "reply_document_id",
             "return_asked_on",
+            "return_by",
             "returned_on",
             "return_way",
             "withdrawal_told_on",
@@ -146,15 +151,39 @@ class Disclosure(Record):
     printed_at: Mapped[datetime | None] = field(
         Kind.MOMENT, N_("Printed last at"), topic=Topic.DATES
     )
+    sent_on: Mapped[date | None] = field(Kind.DATE, N_("Sent on"), topic=Topic.ADMINISTRATION)
+    receipt_by: Mapped[date | None] = field(
+        Kind.DATE,
+        N_("Receipt expected by"),
+        topic=Topic.ADMINISTRATION,
+        help=N_("Set by the program when the handover was sent. After this day you can chase it."),
+        index=True,
+    )
     received_on: Mapped[date | None] = field(Kind.DATE, N_("Receipt on"), topic=Topic.DATES)
     reply: Mapped[str | None] = field(Kind.CHOICE, N_("Answer"), choices="disclosure_reply")
     reply_on: Mapped[date | None] = field(Kind.DATE, N_("Answered on"), topic=Topic.DATES)
+    reply_reason: Mapped[str | None] = field(
+        Kind.CHOICE, N_("Why they do not take it up"), choices="refusal_reason"
+    )
     reply_text: Mapped[str | None] = field(Kind.LONG_TEXT, N_("What they answered"))
+    reply_contact: Mapped[str | None] = field(
+        Kind.TEXT,
+        N_("Contact for questions"),
+        S.IDENTIFYING,
+        max_length=200,
+        help=N_("Whom to call at the partner, and how."),
+    )
     reply_document_id: Mapped[int | None] = field(
         Kind.REFERENCE, N_("Returned form"), target="document", topic=Topic.DOCUMENTS
     )
     return_asked_on: Mapped[date | None] = field(
         Kind.DATE, N_("Return or destruction asked on"), topic=Topic.DATES
+    )
+    return_by: Mapped[date | None] = field(
+        Kind.DATE,
+        N_("Return or destruction expected by"),
+        topic=Topic.ADMINISTRATION,
+        index=True,
     )
     returned_on: Mapped[date | None] = field(
         Kind.DATE, N_("Return or destruction confirmed on"), topic=Topic.DATES
