@@ -68,7 +68,9 @@ SIGNALS = frozenset(
 )  # fmt: skip
 DIRECTORY = frozenset({"contact_person", "organisation"})
 SUSPECTS = frozenset({"suspect_details", "suspect_fact"})
-ADMINISTRATION = frozenset({"account", "deadline_rule", "own_profile", "own_term", "term_ending"})
+ADMINISTRATION = frozenset(
+    {"account", "deadline_rule", "letter_template", "own_profile", "own_term", "term_ending"}
+)
 
 NAMELESS = frozenset({Sensitivity.ORDINARY, Sensitivity.ART9})
 """What says how a case goes without saying who it is about."""

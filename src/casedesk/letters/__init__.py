@@ -1,0 +1,1 @@
+"""Letters from templates: texts with named places, checked before anybody uses them."""
