@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from casedesk.access.rights import Right, may, refusal
 from casedesk.handover.asking import SUSPECT_REPORT, Author, Request
+from casedesk.handover.covering import covered, ground_in_the_way
 from casedesk.handover.facts import Overrides, Recipient, Resolution, Snapshot, Subject
 from casedesk.handover.kinds.kind import (
     Attachment,
@@ -66,7 +67,8 @@ def prepare(author: Author, request: Request) -> Prepared | Refused:
         recipient = _recipient(author, session, request, kind, content)
         if isinstance(recipient, Refused):
             return recipient
-        resolution = resolve(content, recipient, request.purpose, _overrides(request))
+        purpose = covered(session, request, content, today, kind.profile_kind)
+        resolution = resolve(content, recipient, purpose, _overrides(request))
         version = _version(session, request)
         choices = kind.choose(session, author, request) if kind.choose is not None else ()
         answered = _answered(request, choices)
@@ -100,6 +102,8 @@ def _recipient(
 ) -> Recipient | Refused:
     """Who reads it, with what that reader may have today."""
     if request.partner_id is None:
+        if not kind.for_the_person:
+            return Refused(_("Choose the partner."), "partner_id")
         return _client(author, request, content)
     partner = session.scalars(
         select(Organisation).where(Organisation.id == request.partner_id)
@@ -219,6 +223,8 @@ def _why_not(
         )
     if not resolution.subjects and candidates(content, profile):
         return Refused(_("Choose whom the handover is about."), "persons")
+    if not resolution.going() and (refused := ground_in_the_way(resolution)) is not None:
+        return refused
     if not resolution.going():
         return Refused(_("Nothing may go to this partner. Look at the list to see why."))
     return None

@@ -1,22 +1,27 @@
 """The left side of the handover page: for whom, about whom, why, and what is asked."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout, QWidget
 
 from casedesk.desktop.accessible import labelled
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.forms.editors import Around, editor_for
 from casedesk.desktop.forms.editors.lines import Line
 from casedesk.desktop.forms.field_row import FieldRow
+from casedesk.desktop.handover.about_whom import AboutWhom
+from casedesk.desktop.handover.document_choice import DocumentPanel, fitted_box
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.parts import set_look, text
-from casedesk.handover.asking import Request
+from casedesk.handover.asking import HANDOVER, Request
 from casedesk.handover.facts import FactId, Overrides, Purpose, Subject
+from casedesk.handover.kinds.kind import DocumentKind
+from casedesk.handover.kinds.registry import kinds_for, kinds_for_person
 from casedesk.handover.model import Disclosure
+from casedesk.handover.numbers import new_number
 from casedesk.handover.preparing import Prepared
 from casedesk.handover.profiles import FreeText, Profile
 from casedesk.handover.sheets import LEVEL_NAMES
@@ -33,6 +38,32 @@ _FIELDS = (
 _NEEDED = ("partner_id", "ground")
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a handover begins with: the case, and what is known from where it was ordered."""
+
+    case_id: int
+    referral_id: int | None = None
+    suspect_id: int | None = None
+    person_id: int | None = None
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was read for the form: the partners with their kinds, and who was named.
+
+    ``person_id`` is the person of the referral, ``reader`` the name of the person to whom an
+    access export goes.
+    """
+
+    partners: tuple[Choice, ...]
+    kinds: Mapping[int, str] = field(default_factory=dict)
+    partner_id: int | None = None
+    person_id: int | None = None
+    reader: str = ""
+
+
 class AskPanel(QWidget):
     """What the author fills in. Holds no record: nothing is kept until the handover is made."""
 
@@ -41,71 +72,68 @@ class AskPanel(QWidget):
     ticked = Signal()
     """A value was added or left out, for good."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        case_id: int,
-        referral_id: int | None = None,
-        suspect_id: int | None = None,
-    ) -> None:
+    def __init__(self, desk: Desk, start: Start) -> None:
         super().__init__()
-        self._desk, self._case_id, self._referral_id = desk, case_id, referral_id
-        self._suspect_id = suspect_id
-        self._partners: tuple[Choice, ...] = ()
-        self._offered: int | None = None
-        self._person_of_referral: int | None = None
+        self._desk, self._begin = desk, start
+        self._number = new_number()
+        self._known = Known(())
+        self._offered: tuple[int | None, str] | None = None
         self.added: dict[FactId, str] = {}
         self.left_out: set[FactId] = set()
         self.rows: Mapping[str, FieldRow] = {}
+        self.documents = DocumentPanel(desk, start.document)
+        self.whom = AboutWhom(desk.sitting.labels)
         self.purpose = QComboBox()
         self._purpose_problem = text("", "problem", wrap=True)
-        self.persons: dict[int, QCheckBox] = {}
-        self._persons_box = QVBoxLayout()
-        self._persons_head = text(_("About whom"), "muted")
-        self._persons_problem = text("", "problem", wrap=True)
-        self.level = QComboBox()
+        self.level = fitted_box()
         self._level_head = QLabel()
         self.read = QCheckBox(_("I have read the free texts"))
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, tokens.SPACE_M, 0)
         self._layout.setSpacing(tokens.SPACE_M)
 
+    @property
+    def persons(self) -> dict[int, QCheckBox]:
+        """The ticks of whom it is about."""
+        return self.whom.boxes
+
     # What the page calls.
 
-    def build(
-        self, partners: tuple[Choice, ...], partner_id: int | None, person_id: int | None
-    ) -> None:
+    def build(self, known: Known) -> None:
         """Lay the form out, once the partners are known."""
-        self._partners, self._person_of_referral = partners, person_id
-        today = self._desk.sitting.clock.today
+        self._known = known
+        clock = self._desk.sitting.clock
         around = Around(
-            self._desk.sitting.labels, today, self._desk.sitting.clock.now, lambda _f: partners
+            self._desk.sitting.labels, clock.today, clock.now, lambda _f: known.partners
         )
-        declared = fields_of(Disclosure)
         self.rows = {name: self._row(name, around) for name in _FIELDS}
-        self.rows["partner_id"].show_value(partner_id)
+        self.rows["partner_id"].show_value(known.partner_id)
         self._layout.addWidget(self.rows["partner_id"])
-        self._layout.addWidget(self._persons_head)
-        self._layout.addLayout(self._persons_box)
-        self._layout.addWidget(self._persons_problem)
-        why = declared["purpose"].label
-        self._add_purpose(_(why))
+        if self._begin.person_id is not None:
+            self.rows["partner_id"].hide()
+            self._layout.addWidget(text(_("For: {name}").format(name=known.reader), wrap=True))
+        if self._begin.suspect_id is None:
+            self._layout.addWidget(self.documents)
+        self._layout.addWidget(self.whom)
+        self._add_purpose(_(fields_of(Disclosure)["purpose"].label))
         for name in _FIELDS[1:]:
             self._layout.addWidget(self.rows[name])
         self._level_head = labelled(_("Identity of persons"), self.level)
         set_look(self._level_head, "muted")
-        self.level.activated.connect(lambda _row: self.changed.emit())
         self.read.setToolTip(_("Free texts go only after you have read them in the preview."))
-        self.read.clicked.connect(lambda _on: self.changed.emit())
         for part in (self._level_head, self.level, self.read):
             self._layout.addWidget(part)
         self._layout.addStretch(1)
+        self.level.activated.connect(lambda _row: self.changed.emit())
+        self.read.clicked.connect(lambda _on: self.changed.emit())
+        self.documents.changed.connect(self.changed)
+        self.whom.changed.connect(self.changed)
         self._show_what_applies()
 
     def start(self) -> None:
         """Put the focus where work begins."""
         if self.rows:
-            first = "partner_id" if self.partner_id() is None else "ground"
+            first = "partner_id" if self._nobody_yet() else "ground"
             self.rows[first].editor.control().setFocus()
 
     def partner_id(self) -> int | None:
@@ -115,17 +143,18 @@ class AskPanel(QWidget):
 
     def request(self) -> Request | None:
         """What is asked now; None as long as no partner is chosen."""
-        partner_id = self.partner_id()
-        if partner_id is None:
+        if self._nobody_yet():
             return None
-        fresh = partner_id != self._offered
+        self.documents.offer_documents(self._kinds())
+        reader = (self.partner_id(), self.documents.document())
+        fresh = reader != self._offered
         if fresh:
             self.added.clear()
             self.left_out.clear()
         day = self._value("answer_by")
         return Request(
-            self._case_id,
-            partner_id,
+            self._begin.case_id,
+            self.partner_id(),
             Purpose(
                 self.purpose.currentText().strip(),
                 self._said("ground"),
@@ -136,16 +165,25 @@ class AskPanel(QWidget):
             self._said("informed_not_reason") if self._said("informed") == "no" else "",
             self._said("request"),
             day if isinstance(day, date) else None,
-            self._referral_id,
-            self._suspect_id,
+            self._begin.referral_id,
+            self._begin.suspect_id,
+            self.documents.document() if self._begin.suspect_id is None else HANDOVER,
+            self._begin.person_id,
+            self.documents.options(),
+            self._number,
         )
 
     def offer(self, prepared: Prepared) -> None:
-        """Show what this partner's profile lets the author choose."""
-        if self._offered == prepared.request.partner_id:
+        """Show what this partner's profile and this document let the author choose."""
+        options = self.documents.options()
+        self.documents.offer_choices(prepared.choices)
+        reader = (prepared.request.partner_id, prepared.request.document)
+        if self._offered == reader:
             self._complain(prepared.refused)
+            if self.documents.options() != options:
+                self.changed.emit()
             return
-        self._offered = prepared.request.partner_id
+        self._offered = reader
         profile = prepared.resolution.recipient.profile
         self._offer_persons(prepared.candidates, prepared.resolution.subjects)
         self._offer_purposes(profile)
@@ -175,9 +213,18 @@ class AskPanel(QWidget):
 
     # Private.
 
+    def _nobody_yet(self) -> bool:
+        return self.partner_id() is None and self._begin.person_id is None
+
+    def _kinds(self) -> Sequence[DocumentKind]:
+        if self._begin.person_id is not None:
+            return kinds_for_person()
+        return kinds_for(self._known.kinds.get(self.partner_id() or 0, ""))
+
     def _row(self, name: str, around: Around) -> FieldRow:
-        field = replace(fields_of(Disclosure)[name], may_be_missing=False, required=name in _NEEDED)
-        made = FieldRow(field, editor_for(field, around))
+        needed = name in _NEEDED
+        declared = replace(fields_of(Disclosure)[name], may_be_missing=False, required=needed)
+        made = FieldRow(declared, editor_for(declared, around))
         made.show_value(None)
         made.edited.connect(self._edited)
         made.left.connect(self._edited)
@@ -198,7 +245,6 @@ class AskPanel(QWidget):
         for part in (label, self.purpose, self._purpose_problem):
             self._layout.addWidget(part)
         self._purpose_problem.hide()
-        self._persons_problem.hide()
 
     def _value(self, name: str) -> object:
         return self.rows[name].editor.value() if name in self.rows else None
@@ -212,19 +258,19 @@ class AskPanel(QWidget):
         self.changed.emit()
 
     def _show_what_applies(self) -> None:
-        chosen = self.partner_id() is not None
+        chosen = not self._nobody_yet()
         self.rows["ground_reason"].setVisible(self._said("ground") == "other")
         self.rows["informed_not_reason"].setVisible(self._said("informed") == "no")
-        self._persons_head.setVisible(chosen)
+        self.whom.setVisible(chosen)
+        self.documents.setVisible(chosen)
         if not chosen:
             for part in (self._level_head, self.level, self.read):
                 part.hide()
 
     def _overrides(self) -> Overrides:
-        chosen = frozenset(i for i, box in self.persons.items() if box.isChecked())
         level = self.level.currentData()
         return Overrides(
-            persons=chosen,
+            persons=self.whom.chosen(),
             added=dict(self.added),
             left_out=frozenset(self.left_out),
             texts_read=self.read.isChecked(),
@@ -232,33 +278,15 @@ class AskPanel(QWidget):
         )
 
     def _offer_persons(self, candidates: tuple[Subject, ...], default: tuple[Subject, ...]) -> None:
-        for box in self.persons.values():
-            self._persons_box.removeWidget(box)
-            box.deleteLater()
-        self.persons.clear()
-        ticked = {subject.person_id for subject in default}
+        ticked = frozenset(subject.person_id for subject in default)
         if sum("victim" in subject.roles for subject in default) > 1:
-            ticked = set()  # of several victims, their author must choose
-        if self._person_of_referral in {subject.person_id for subject in candidates}:
-            ticked = {self._person_of_referral}
-        label = self._desk.sitting.labels.label
-        for subject in candidates:
-            others = sorted(subject.roles - {"victim"})
-            words = [subject.name, *(label("person_role", role) for role in others)]
-            box = QCheckBox(" · ".join(words))
-            box.setToolTip(box.text())
-            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            box.setChecked(subject.person_id in ticked)
-            box.clicked.connect(lambda _on: self.changed.emit())
-            # A report is about the suspect from whose page it was started.
-            box.setEnabled(self._suspect_id is None)
-            box.setVisible(self._suspect_id in (None, subject.person_id))
-            self._persons_box.addWidget(box)
-            self.persons[subject.person_id] = box
-        if not candidates:
-            self._persons_head.setText(_("A handover to this partner is about no person."))
-        else:
-            self._persons_head.setText(_("About whom"))
+            ticked = frozenset()  # of several victims, their author must choose
+        person = self._known.person_id
+        if person is not None and person in {subject.person_id for subject in candidates}:
+            ticked = frozenset({person})
+        begin = self._begin
+        only = begin.person_id if begin.suspect_id is None else begin.suspect_id
+        self.whom.offer(candidates, ticked, only)
 
     def _offer_purposes(self, profile: Profile) -> None:
         typed = self.purpose.currentText()
@@ -282,19 +310,21 @@ class AskPanel(QWidget):
 
     def _complain(self, refused: Refused | None) -> None:
         """Say what is missing beside the field that it is about, once something was said there."""
-        field = refused.field if refused else None
+        about = refused.field if refused else None
         sentence = refused.sentence if refused else ""
         places: Mapping[str, Callable[[str], None]] = {
             "purpose": lambda words: _show(self._purpose_problem, words),
-            "persons": lambda words: _show(self._persons_problem, words),
+            "persons": self.whom.complain,
             "request": self.rows["request"].show_problem,
             "ground_reason": self.rows["ground_reason"].show_problem,
         }
         typed = {"purpose": self.purpose.currentText(), "request": self._said("request"),
                  "ground_reason": self._said("ground_reason"), "persons": "x"}  # fmt: skip
         for name, show in places.items():
-            wanted = sentence if name == field and typed[name] else ""
+            wanted = sentence if name == about and typed[name] else ""
             show(wanted)
+        kind, _point, key = (about or "").partition(".")
+        self.documents.complain(key if kind == "option" else "", sentence)
 
 
 def _show(label: QLabel, words: str) -> None:

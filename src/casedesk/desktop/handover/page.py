@@ -11,7 +11,7 @@ from sqlalchemy import select
 from casedesk.access.rights import Right, may, refusal
 from casedesk.bootstrap import author
 from casedesk.desktop.desk import BoundCommand, Desk, Page, Place
-from casedesk.desktop.handover.ask import AskPanel
+from casedesk.desktop.handover.ask import AskPanel, Known, Start
 from casedesk.desktop.handover.beside import Beside
 from casedesk.desktop.handover.deciding import DecisionList
 from casedesk.desktop.handover.given import GivenPanel
@@ -26,9 +26,9 @@ from casedesk.handover.profiles import suspect_profiles
 from casedesk.handover.use_cases import Made, make_handover
 from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.commands import Command
+from casedesk.kernel.kinds import PERSON
 from casedesk.kernel.words import N_, _
 from casedesk.organisations.model import Organisation
-from casedesk.records.reading import Choice
 from casedesk.referrals.model import Referral
 from casedesk.store.declare import fields_of
 from casedesk.store.journal import Act
@@ -40,8 +40,6 @@ MAKE = Command("make-handover", N_("&Make the handover"), "Ctrl+Return", "file-e
 PAUSE_MS = 250
 """The page is made again when the typing pauses so long."""
 
-Known = tuple[tuple[Choice, ...], int | None, int | None]
-
 
 class HandoverPage(Page):
     """One handover in the making; nothing of it is kept until it is made."""
@@ -50,7 +48,7 @@ class HandoverPage(Page):
         super().__init__()
         self._desk = desk
         self._case_id = place.case_id if place.case_id is not None else place.id or 0
-        self._entry = place.entry
+        self._entry, self._tab = place.entry, place.tab
         self._prepared: Prepared | None = None
         self._asked = 0
         self._finished = False
@@ -62,9 +60,8 @@ class HandoverPage(Page):
             layout.addWidget(EmptyState("lock", refusal(Right.HANDOVER).sentence))
             return
         named = place.entry or ("", 0)
-        referral = named[1] if named[0] == "referral" else None
         self._suspect = named[1] if named[0] == "suspect" else None
-        self.ask = AskPanel(desk, self._case_id, referral, self._suspect)
+        self.ask = AskPanel(desk, _start(self._case_id, place))
         self.list = DecisionList(desk.sitting.labels)
         self.banner = Banner()
         self.make = button(_("Make the handover"), self._make, look="primary", icon="file-export")
@@ -90,8 +87,8 @@ class HandoverPage(Page):
         self.list.addAsked.connect(self._add)
         self.given.closed.connect(self._done)
         self.add_all.setVisible(self._suspect is not None)
-        case_id, entry = self._case_id, self._entry
-        desk.runner.change(lambda: _read(desk, case_id, entry), self._built, owner=self)
+        start, entry = _start(self._case_id, place), self._entry
+        desk.runner.change(lambda: _read(desk, start, entry), self._built, owner=self)
 
     # What the window asks.
 
@@ -108,15 +105,16 @@ class HandoverPage(Page):
     def place(self, arrived: Place) -> Place:
         """The partner that was chosen meanwhile comes back after a lock."""
         partner = self.ask.partner_id() if self._may else None
-        if partner is None or (arrived.entry and arrived.entry[0] in ("referral", "suspect")):
+        if partner is None or (arrived.entry and arrived.entry[0] != "organisation"):
             return arrived
-        return Place("handover", id=self._case_id, case_id=self._case_id,
+        return Place("handover", id=self._case_id, case_id=self._case_id, tab=arrived.tab,
                      entry=("organisation", partner))  # fmt: skip
 
     def go_to(self, place: Place) -> bool:
         """A page half filled in comes back; one whose handover was made does not."""
         now = self.place(Place("handover", entry=self._entry)).entry
-        return not self._finished and place.entry in (self._entry, now)
+        same = place.entry in (self._entry, now) and place.tab == self._tab
+        return same and not self._finished
 
     def start(self) -> None:
         if self._may:
@@ -181,7 +179,7 @@ class HandoverPage(Page):
         self.make.setEnabled(False)
 
     def _built(self, known: Known) -> None:
-        self.ask.build(*known)
+        self.ask.build(known)
         self.ask.start()
         self._prepare()
 
@@ -308,28 +306,42 @@ def _may_still_go(prepared: Prepared | None) -> list[FactId]:
     ]
 
 
-def _read(desk: Desk, case_id: int, entry: tuple[str, int] | None) -> Known:
+def _start(case_id: int, place: Place) -> Start:
+    """What the place names: the document as its tab, and what or whom it is about."""
+    kind, record_id = place.entry or ("", 0)
+    return Start(
+        case_id,
+        record_id if kind == "referral" else None,
+        record_id if kind == "suspect" else None,
+        record_id if kind == PERSON else None,
+        place.tab,
+    )
+
+
+def _read(desk: Desk, start: Start, entry: tuple[str, int] | None) -> Known:
     """The partners, and the one that the place names, by itself or by a referral."""
-    partner_id = person_id = None
+    partner_id = entry[1] if entry is not None and entry[0] == "organisation" else None
+    person_id, reader = None, ""
     with desk.sitting.store.read() as session:
         partners = desk.reader.choices(session, fields_of(Disclosure)["partner_id"])
-        if entry is not None and entry[0] == "organisation":
-            partner_id = entry[1]
-        elif entry is not None and entry[0] == "suspect":
-            kinds = {profile.partner_kind for profile in suspect_profiles()}
-            wanted = select(Organisation.id).where(Organisation.partner_kind.in_(kinds))
-            fit = set(session.scalars(wanted))
-            partners = tuple(partner for partner in partners if partner.id in fit)
-        elif entry is not None:
-            referral = session.get(Referral, entry[1])
+        rows = session.execute(select(Organisation.id, Organisation.partner_kind))
+        kinds = {row.id: row.partner_kind for row in rows}
+        if start.suspect_id is not None:
+            fit = {profile.partner_kind for profile in suspect_profiles()}
+            partners = tuple(partner for partner in partners if kinds.get(partner.id) in fit)
+        if start.referral_id is not None:
+            referral = session.get(Referral, start.referral_id)
             if referral is not None:
                 partner_id, person_id = referral.partner_id, referral.person_id
+        if start.person_id is not None:
+            named = desk.reader.titles(session, PERSON, [start.person_id], start.case_id)
+            reader = named.get(start.person_id, "")
     desk.sitting.store.note(
         Act.READ,
         N_("Handover looked at"),
         kind="case_file",
-        record_id=case_id,
-        case_id=case_id,
-        restricted=entry is not None and entry[0] == "suspect",
+        record_id=start.case_id,
+        case_id=start.case_id,
+        restricted=start.suspect_id is not None,
     )
-    return partners, partner_id, person_id
+    return Known(partners, kinds, partner_id, person_id, reader)
