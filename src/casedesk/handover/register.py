@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from casedesk.access.rights import Right, may
 from casedesk.handover.asking import HANDOVER
-from casedesk.handover.facts import Outcome, Resolution
+from casedesk.handover.facts import FactId, Outcome, Resolution
 from casedesk.handover.model import Disclosure
 from casedesk.handover.profiles import CLIENT
 from casedesk.kernel.fields import Field
@@ -68,18 +68,23 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What happened to one field: whose, which, what, and why."""
+    """What happened to one field: whose, which, what, and why.
+
+    ``value`` is the text that went, for who may read such texts. ``about`` is the person.
+    """
 
     person: str
     record: str
     field: str
     outcome: Outcome
     reason: str
+    value: str = ""
+    about: int | None = None
 
 
 def disclosure_of(resolution: Resolution, file: bytes, around: Circumstances) -> Disclosure:
     """The row that is written with a file."""
-    purpose = resolution.purpose
+    purpose, carried = resolution.purpose, resolution.carried_by()
     return Disclosure(
         case_id=resolution.case_id,
         partner_id=around.partner_id,
@@ -89,6 +94,8 @@ def disclosure_of(resolution: Resolution, file: bytes, around: Circumstances) ->
         purpose=purpose.text,
         ground=purpose.ground,
         ground_reason=purpose.ground_reason or None,
+        ground_id=carried[0] if carried else None,
+        ground_version=carried[1] if carried else None,
         informed=around.informed or None,
         informed_not_reason=around.informed_not_reason or None,
         level=resolution.level.name.lower(),
@@ -159,15 +166,18 @@ def entries(session: Session, reader: Reader, disclosure_id: int) -> tuple[Entry
     if row is None:
         return ()
     suspects = may(reader.actor, Right.SUSPECTS)
-    told = [
-        (kind, key, Outcome(outcome), reason, because, about)
-        for kind, _id, key, outcome, reason, because, about, shielded in json.loads(row.fields)
+    decided = [
+        (kind, record_id, key, Outcome(outcome), reason, because, about)
+        for kind, record_id, key, outcome, reason, because, about, shielded in json.loads(
+            row.fields
+        )
         if suspects or not shielded
     ]
-    persons = {about for *_rest, about in told if about is not None}
+    values = _values(row, reader)
+    persons = {about for *_rest, about in decided if about is not None}
     names = reader.titles(session, PERSON, sorted(persons), row.case_id)
     found = []
-    for kind, key, outcome, reason, because, about in told:
+    for kind, record_id, key, outcome, reason, because, about in decided:
         declared = _declared(kind, key)
         if about is not None and about not in names:
             continue
@@ -179,9 +189,18 @@ def entries(session: Session, reader: Reader, disclosure_id: int) -> tuple[Entry
                 _(declared.label) if declared else key,
                 outcome,
                 why,
+                values.get((kind, record_id, key), "") if outcome is Outcome.GOES else "",
+                about,
             )
         )
     return tuple(found)
+
+
+def _values(row: Disclosure, reader: Reader) -> Mapping[FactId, str]:
+    """What went word by word, for who may read names and all that can stand in texts."""
+    if row.told is None or not reader.may_see(fields_of(Disclosure)["told"]):
+        return {}
+    return {(kind, number, key): text for kind, number, key, text in json.loads(row.told)}
 
 
 def _declared(kind: str, key: str) -> Field | None:
