@@ -114,11 +114,11 @@ def test_metadata_is_title_language_and_producer_only() -> None:
         "/Producer": "CaseDesk",
     }
     packet = pdf.Root.Metadata.read_bytes().decode("utf-8")
-    for word in ("CreateDate", "ModifyDate", "MetadataDate", "creator", "DocumentID", "pdfuaid"):
+    for word in ("CreateDate", "ModifyDate", "MetadataDate", "creator", "DocumentID"):
         assert word not in packet
     assert set(pdf.Root.keys()) == {
         *("/Type", "/Pages", "/StructTreeRoot", "/MarkInfo", "/Lang"),
-        *("/ViewerPreferences", "/Metadata"),
+        *("/ViewerPreferences", "/Metadata", "/OutputIntents"),
     }
     raw = unpacked(pdf)
     for trace in (b"CreationDate", b"ModDate", b"reportlab", b"ReportLab", b"anonymous"):

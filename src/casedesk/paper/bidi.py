@@ -23,6 +23,20 @@ _PAIRS = (
 )
 _CLOSER = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 _CLOSERS = frozenset(_PAIRS[1::2])
+# Languages that are written from right to left, and scripts that turn any language round.
+_BACKWARD_LANGUAGES = frozenset(
+    ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "pbt", "prs", "ps", "sd", "syr", "ug")
+) | {"ur", "yi"}
+_BACKWARD_SCRIPTS = frozenset(("arab", "hebr", "syrc", "thaa", "nkoo"))
+
+
+def level_of(language: str) -> int:
+    """Direction in which a language is written: 1 from right to left, else 0."""
+    first, *rest = language.lower().split("-")
+    scripts = [part for part in rest if len(part) == 4]
+    if scripts:
+        return int(scripts[0] in _BACKWARD_SCRIPTS)
+    return int(first in _BACKWARD_LANGUAGES)
 
 
 def base_level(text: str) -> int:

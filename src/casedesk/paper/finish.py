@@ -1,48 +1,65 @@
-"""Drawn pages get their fonts, their structure and the little metadata they may have."""
+"""Drawn pages get fonts, pictures, structure, form and metadata: what reportlab does not write."""
 
 from __future__ import annotations
 
-from html import escape
+from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
-from casedesk.paper.blocks import Sheet
-from casedesk.paper.glyphs import UsedGlyphs, embed
-from casedesk.paper.render import PRODUCER
+from casedesk.kernel.resources import resource_path
+from casedesk.paper.acroform import write_form
+from casedesk.paper.glyphs import embed
+from casedesk.paper.images import image_object
+from casedesk.paper.metadata import describe
+from casedesk.paper.paint import Painter
 from casedesk.paper.structure import Tree, write
-from casedesk.paper.text import cleaned
-
-_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF \
-xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" \
-xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
-<pdf:Producer>{producer}</pdf:Producer>
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="r"?>"""
 
 
-def finish(drawn: bytes, sheet: Sheet, tree: Tree, glyphs: UsedGlyphs) -> bytes:
-    """The complete PDF from what the canvas drew."""
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the outline: the title of one of several documents, and its first page."""
+
+    title: str
+    page: int
+
+
+def finish(
+    painter: Painter, tree: Tree, title: str, language: str, bookmarks: tuple[Bookmark, ...]
+) -> bytes:
+    """The complete PDF from what was drawn.
+
+    A form bears no mark of PDF/A: it is made to be changed by programs that we do not know.
+    """
     import pikepdf
 
-    with pikepdf.open(BytesIO(drawn)) as pdf:
-        fonts = pdf.make_indirect(embed(pdf, glyphs))
+    with pikepdf.open(BytesIO(painter.drawn())) as pdf:
+        fonts = embed(pdf, painter.glyphs)
+        resources = pikepdf.Dictionary(Font=fonts)
+        if painter.images:
+            resources.XObject = pikepdf.Dictionary(
+                {f"/{name}": image_object(pdf, image) for name, image in painter.images.values()}
+            )
+        shared = pdf.make_indirect(resources)
         for page in pdf.pages:
             # The canvas names Helvetica, which is not embedded and not used, and old ProcSets.
-            page.obj.Resources = pikepdf.Dictionary(Font=fonts)
+            page.obj.Resources = shared
             for key in ("/Trans", "/Rotate"):
                 if key in page.obj:
                     del page.obj[key]
         _catalogue(pdf)
-        write(pdf, tree, sheet.language)
-        _metadata(pdf, sheet)
+        fields = write_form(pdf, painter.entries, fonts)
+        write(pdf, tree, fields)
+        _colours(pdf)
+        _outline(pdf, bookmarks)
+        describe(pdf, title, language, archived=not painter.entries)
         out = BytesIO()
         pdf.save(
             out,
             deterministic_id=True,
             min_version="1.7",
+            fix_metadata_version=False,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     return out.getvalue()
@@ -54,17 +71,45 @@ def _catalogue(pdf: Any) -> None:
             del pdf.Root[key]
 
 
-def _metadata(pdf: Any, sheet: Sheet) -> None:
+@cache
+def _profile() -> bytes:
+    return resource_path("colour", "sRGB.icc").read_bytes()
+
+
+def _colours(pdf: Any) -> None:
+    """Say what greys and colours mean (ISO 19005-2, 6.2.3)."""
     import pikepdf
 
-    title = " ".join(cleaned(sheet.title).split())
-    for key in list(pdf.docinfo.keys()):
-        del pdf.docinfo[key]
-    pdf.docinfo.Title = pikepdf.String(title)
-    pdf.docinfo.Producer = pikepdf.String(PRODUCER)
-    packet = _XMP.format(
-        title=escape(title, quote=False), language=str(pdf.Root.Lang), producer=PRODUCER
+    intent = pikepdf.Dictionary(
+        Type=pikepdf.Name.OutputIntent,
+        S=pikepdf.Name.GTS_PDFA1,
+        OutputConditionIdentifier=pikepdf.String("sRGB IEC61966-2.1"),
+        Info=pikepdf.String("sRGB IEC61966-2.1"),
+        DestOutputProfile=pdf.make_stream(_profile(), N=3),
     )
-    stream = pdf.make_stream(packet.encode("utf-8"))
-    stream.Type, stream.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
-    pdf.Root.Metadata = stream
+    pdf.Root.OutputIntents = pikepdf.Array([pdf.make_indirect(intent)])
+
+
+def _outline(pdf: Any, bookmarks: tuple[Bookmark, ...]) -> None:
+    if not bookmarks:
+        return
+    import pikepdf
+
+    outlines = pdf.make_indirect(
+        pikepdf.Dictionary(Type=pikepdf.Name.Outlines, Count=len(bookmarks))
+    )
+    items = [
+        pdf.make_indirect(
+            pikepdf.Dictionary(
+                Title=pikepdf.String(mark.title),
+                Parent=outlines,
+                Dest=pikepdf.Array([pdf.pages[mark.page].obj, pikepdf.Name.Fit]),
+            )
+        )
+        for mark in bookmarks
+    ]
+    for before, after in pairwise(items):
+        before.Next, after.Prev = after, before
+    outlines.First, outlines.Last = items[0], items[-1]
+    pdf.Root.Outlines = outlines
+    pdf.Root.PageMode = pikepdf.Name.UseOutlines

@@ -8,6 +8,7 @@ has the same codes.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -270,10 +271,13 @@ def _subset(font: UsedFont) -> tuple[bytes, dict[int, int]]:
 
 
 def _meanings(font: UsedFont) -> bytes:
-    """The ToUnicode map: what each code stands for."""
+    return meanings((code, text or _NOTHING) for (_, text), code in font.codes.items())
+
+
+def meanings(told: Iterable[tuple[int, str]], digits: int = 4) -> bytes:
+    """The ToUnicode map of a font: what each code of so many hexadecimal digits stands for."""
     rows = [
-        f"<{code:04X}> <{(text or _NOTHING).encode('utf-16-be').hex().upper()}>"
-        for (_, text), code in font.codes.items()
+        f"<{code:0{digits}X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in told
     ]
     blocks = [rows[i : i + 100] for i in range(0, len(rows), 100)]
     body = "\n".join(
@@ -283,6 +287,6 @@ def _meanings(font: UsedFont) -> bytes:
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
         "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-        "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+        f"1 begincodespacerange\n<{'0' * digits}> <{'F' * digits}>\nendcodespacerange\n"
         f"{body}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
     ).encode("ascii")

@@ -50,26 +50,34 @@ class Setter:
 
     def __init__(self, language: str) -> None:
         self._shaper = Shaper(language)
-        self._known: dict[tuple[str, bool, float], _Word] = {}
+        self._known: dict[tuple[str, bool, float, str | None], _Word] = {}
 
-    def lines(self, text: str, style: TextStyle, width: float) -> list[Line]:
-        """Break a text into lines no wider than ``width``; an empty text has no lines."""
+    def lines(
+        self, text: str, style: TextStyle, width: float, language: str | None = None
+    ) -> list[Line]:
+        """Break a text into lines no wider than ``width``; an empty text has no lines.
+
+        ``language``, where it differs from that of the document, decides shapes and direction.
+        """
         text = cleaned(text)
         if not text or text.isspace():
             return []
         hard = text.split("\n")
         found: list[Line] = []
         for number, part in enumerate(hard, 1):
-            found.extend(self._paragraph(part, style, width, last=number == len(hard)))
+            last = number == len(hard)
+            found.extend(self._paragraph(part, style, width, language, last=last))
         return found
 
-    def line(self, text: str, style: TextStyle) -> Line:
+    def line(self, text: str, style: TextStyle, language: str | None = None) -> Line:
         """The whole text on one line, however long."""
-        lines = self.lines(text.replace("\n", " "), style, float("inf"))
+        lines = self.lines(text.replace("\n", " "), style, float("inf"), language)
         return lines[0] if lines else self._line([], style, backward=False, closing="")
 
-    def _paragraph(self, text: str, style: TextStyle, width: float, *, last: bool) -> list[Line]:
-        base = bidi.base_level(text)
+    def _paragraph(
+        self, text: str, style: TextStyle, width: float, language: str | None, *, last: bool
+    ) -> list[Line]:
+        base = bidi.level_of(language) if language else bidi.base_level(text)
         levels = bidi.levels(text, base)
         filled: list[tuple[list[_Word], bool]] = []
         row: list[_Word] = []
@@ -77,7 +85,7 @@ class Setter:
         at = 0
         for part in words(text):
             end = at + len(part)
-            word = self._word(part, levels[at:end] if levels else None, style)
+            word = self._word(part, levels[at:end] if levels else None, style, language)
             at = end
             if used + word.width <= width + _ROOM or word.is_space:
                 row.append(word)
@@ -85,7 +93,9 @@ class Setter:
                 continue
             if row:
                 filled.append((row, row[-1].is_space))
-            while word.width > width + _ROOM and (cut := self._fitting(word, style, width)):
+            while word.width > width + _ROOM and (
+                cut := self._fitting(word, style, width, language)
+            ):
                 filled.append(([cut[0]], False))
                 word = cut[1]
             row, used = [word], word.width
@@ -95,22 +105,28 @@ class Setter:
             for line, spaced in filled
         ]
 
-    def _word(self, text: str, levels: list[int] | None, style: TextStyle) -> _Word:
+    def _word(
+        self, text: str, levels: list[int] | None, style: TextStyle, language: str | None = None
+    ) -> _Word:
         if levels is not None:
-            return self._set(text, levels, style)
+            return self._set(text, levels, style, language)
         # Most words of a document stand in it more than once, the space above all.
-        key = (text, style.bold, style.size)
+        key = (text, style.bold, style.size, language)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = self._set(text, None, style)
+            known = self._known[key] = self._set(text, None, style, language)
         return known
 
-    def _set(self, text: str, levels: list[int] | None, style: TextStyle) -> _Word:
-        pieces = self._shaper.pieces(text, style.bold, levels)
+    def _set(
+        self, text: str, levels: list[int] | None, style: TextStyle, language: str | None
+    ) -> _Word:
+        pieces = self._shaper.pieces(text, style.bold, levels, language)
         width = sum(piece.width for piece in pieces) * style.size / 1000
         return _Word(text, levels, pieces, width)
 
-    def _fitting(self, word: _Word, style: TextStyle, width: float) -> tuple[_Word, _Word] | None:
+    def _fitting(
+        self, word: _Word, style: TextStyle, width: float, language: str | None
+    ) -> tuple[_Word, _Word] | None:
         """Cut an unbreakable word where the line is full; None when it is one character."""
         ends = [i for i in range(1, len(word.text)) if not joins_previous(word.text[i])]
         if not ends:
@@ -122,11 +138,12 @@ class Setter:
             fitting = after_sign
         while True:
             end = fitting.pop()
-            head = self._word(word.text[:end], word.levels[:end] if word.levels else None, style)
+            levels = word.levels[:end] if word.levels else None
+            head = self._word(word.text[:end], levels, style, language)
             if head.width <= width + _ROOM or not fitting:
                 break
         tail_levels = word.levels[end:] if word.levels else None
-        return head, self._word(word.text[end:], tail_levels, style)
+        return head, self._word(word.text[end:], tail_levels, style, language)
 
     def _line(self, row: list[_Word], style: TextStyle, *, backward: bool, closing: str) -> Line:
         while row and row[-1].is_space:

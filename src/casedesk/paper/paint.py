@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from typing import Any
 
 from casedesk.paper import styles
+from casedesk.paper.acroform import Drawn, text_start
 from casedesk.paper.blocks import Area, Figure, Label, Sheet, Stroke
 from casedesk.paper.glyphs import Stretch, UsedGlyphs, utf16
+from casedesk.paper.images import Image
 from casedesk.paper.lines import Line, Setter
 from casedesk.paper.pages import Page
-from casedesk.paper.strips import Frame, Placed, Strip
+from casedesk.paper.strips import Frame, Placed, PlacedEntry, PlacedImage, Strip
 from casedesk.paper.structure import Node
 from casedesk.paper.styles import TextStyle
 
@@ -45,6 +49,10 @@ class Margins:
     def single(self, text: str, style: TextStyle) -> Line:
         """A text on one line, for labels in figures."""
         return self._setter.line(text, style)
+
+    def wrapped(self, text: str, style: TextStyle, width: float) -> list[Line]:
+        """A text in lines, for what stands in a field of a form."""
+        return self._setter.lines(text, style, width)
 
     @property
     def text_top(self) -> float:
@@ -110,20 +118,30 @@ class _Marks:
 
 
 class Painter:
-    """Draws pages one after the other and gathers the glyphs they use."""
+    """Draws pages one after the other and gathers the glyphs, pictures and fields on them."""
 
-    def __init__(self, margins: Margins) -> None:
+    def __init__(self) -> None:
         self._file = BytesIO()
         self._canvas = _canvas(self._file)
-        self._margins = margins
+        self._margins: Margins
+        self.drawn_pages = 0
         self.glyphs = UsedGlyphs()
+        self.images: dict[str, tuple[str, Image]] = {}
+        self.entries: list[Drawn] = []
 
-    def finish(self) -> bytes:
+    def drawn(self) -> bytes:
         """The drawn pages as a PDF that still lacks its fonts and structure."""
         self._canvas.save()
         return self._file.getvalue()
 
-    def page(self, page: Page, index: int, pages: int) -> None:
+    def document(self, margins: Margins, pages: list[Page]) -> None:
+        """Draw all pages of one document after those that are there."""
+        self._margins = margins
+        for index, page in enumerate(pages):
+            self._page(page, index, len(pages))
+            self.drawn_pages += 1
+
+    def _page(self, page: Page, index: int, pages: int) -> None:
         """Draw one page: what is no content first, then the content in reading order."""
         top = styles.PAGE_HEIGHT - self._margins.text_top
         placed = [(top - y, strip) for y, strip in page.strips]
@@ -137,7 +155,7 @@ class Painter:
         canvas.restoreState()
         canvas.addLiteral("EMC")
         self._running(index, pages)
-        self._content(placed, index)
+        self._content(placed)
         canvas.showPage()
 
     def _watermark(self) -> None:
@@ -215,11 +233,11 @@ class Painter:
             operators = "\n".join(stretch.operators for stretch in stretches)
             self._canvas.addLiteral(f"BT {operators} ET")
 
-    def _content(self, placed: list[tuple[float, Strip]], index: int) -> None:
+    def _content(self, placed: list[tuple[float, Strip]]) -> None:
         """Text and figures in reading order; copies of table heads are artifacts."""
         owned: dict[Node, list[tuple[float, Placed]]] = {}
         copies: list[Stretch] = []
-        figures: dict[Node, tuple[Figure, float]] = {}
+        pictures: dict[Node, Callable[[], None]] = {}
         for y, strip in placed:
             for text in strip.texts:
                 if text.node is None:
@@ -228,17 +246,20 @@ class Painter:
                     owned.setdefault(text.node, []).append((y - text.baseline, text))
             if strip.figure:
                 figure, node = strip.figure
-                owned[node] = []
-                figures[node] = (figure, y - strip.height)
+                pictures[node] = partial(self._figure, node, figure, y - strip.height)
+            for image in strip.images:
+                pictures[image.node] = partial(self._image, image, y)
+            for entry in strip.entries:
+                self._entry(entry, y)
         if copies:
             self._canvas.addLiteral("/Artifact <</Type /Pagination>> BDC")
             self._text(copies)
             self._canvas.addLiteral("EMC")
-        marks = _Marks(index)
-        for node in sorted(owned, key=lambda node: node.order):
-            if node in figures:
+        marks = _Marks(self.drawn_pages)
+        for node in sorted([*owned, *pictures], key=lambda node: node.order):
+            if node in pictures:
                 self._canvas.addLiteral(marks.begin(node))
-                self._figure(node, *figures[node])
+                pictures[node]()
                 self._canvas.addLiteral("EMC")
                 continue
             stretches = [
@@ -247,6 +268,32 @@ class Painter:
                 for stretch in self.glyphs.drawing(text.line, text.x, y)
             ]
             self._canvas.addLiteral("BT " + marks.written(node, stretches) + " ET")
+
+    def _image(self, placed: PlacedImage, y: float) -> None:
+        name, _ = self.images.setdefault(
+            placed.image.key, (f"Im{len(self.images) + 1}", placed.image)
+        )
+        x, lower = placed.x, y - placed.y - placed.height
+        placed.node.box = (x, lower, x + placed.width, lower + placed.height)
+        self._canvas.addLiteral(
+            f"q {placed.width:.2f} 0 0 {placed.height:.2f} {x:.2f} {lower:.2f} cm /{name} Do Q"
+        )
+
+    def _entry(self, placed: PlacedEntry, y: float) -> None:
+        """Keep a field for later; fields are no content of the page but lie on it."""
+        upper = y - placed.y
+        box = (placed.x, upper - placed.height, placed.x + placed.width, upper)
+        operators = ""
+        if placed.entry.default:
+            x, baseline = text_start(placed.height)
+            stretches = []
+            for line in self._margins.wrapped(
+                placed.entry.default, styles.ENTRY, placed.width - 2 * x
+            ):
+                stretches += self.glyphs.drawing(line, x, baseline)
+                baseline -= line.height
+            operators = "\n".join(stretch.operators for stretch in stretches)
+        self.entries.append(Drawn(placed.entry, self.drawn_pages, box, placed.node, operators))
 
     def _figure(self, node: Node, figure: Figure, lower: float) -> None:
         node.box = (_LEFT, lower, _RIGHT, lower + figure.height)

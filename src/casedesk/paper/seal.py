@@ -11,6 +11,8 @@ _LONGEST = 127  # bytes of UTF-8 that AES-256 revision 6 takes (ISO 32000-2, 7.6
 def encrypt(pdf: bytes, passphrase: str) -> bytes:
     """Encrypt with AES-256, revision 6; metadata, too.
 
+    PDF/A forbids encryption, so its mark is taken out; structure and the mark of PDF/UA stay.
+
     The passphrase opens the file for reading, printing, copying and assistive technology, not for
     changing. The owner password is random and thrown away: nobody can lift the restriction
     (readers enforce it out of courtesy; only the encryption protects). Two calls never give the
@@ -18,6 +20,8 @@ def encrypt(pdf: bytes, passphrase: str) -> bytes:
     takes.
     """
     import pikepdf
+
+    from casedesk.paper.metadata import drop_archive_mark
 
     if not passphrase:
         raise ValueError("a document cannot be sealed without a passphrase")
@@ -35,8 +39,10 @@ def encrypt(pdf: bytes, passphrase: str) -> bytes:
     )
     out = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as document:
+        drop_archive_mark(document)
         document.save(
             out,
+            fix_metadata_version=False,
             encryption=pikepdf.Encryption(
                 owner=secrets.token_urlsafe(32),
                 user=passphrase,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from casedesk.paper.fonts import Face, face_for, replacement_face
-from casedesk.paper.text import REPLACEMENT, joins_previous
+from casedesk.paper.text import PRIVATE, REPLACEMENT, joins_previous
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,45 +57,52 @@ class Shaper:
 
         self._hb = hb
         self._language = language
-        self._pieces: dict[tuple[str, bool, int], tuple[Piece, ...]] = {}
+        self._pieces: dict[tuple[str, bool, int, str], tuple[Piece, ...]] = {}
 
-    def pieces(self, word: str, bold: bool, levels: list[int] | None) -> tuple[Piece, ...]:
-        """The pieces of a word in reading order; ``levels`` holds its characters' bidi levels."""
+    def pieces(
+        self, word: str, bold: bool, levels: list[int] | None, language: str | None = None
+    ) -> tuple[Piece, ...]:
+        """The pieces of a word in reading order; ``levels`` holds its characters' bidi levels.
+
+        ``language`` is that of the word where it differs from that of the document.
+        """
+        spoken = language or self._language
         if levels is None or levels.count(levels[0]) == len(levels):
-            return self._uniform(word, bold, levels[0] if levels else 0)
+            return self._uniform(word, bold, levels[0] if levels else 0, spoken)
         found: list[Piece] = []
         start = 0
         for i in range(1, len(word) + 1):
             if i == len(word) or levels[i] != levels[start]:
-                found.extend(self._uniform(word[start:i], bold, levels[start]))
+                found.extend(self._uniform(word[start:i], bold, levels[start], spoken))
                 start = i
         return tuple(found)
 
-    def _uniform(self, text: str, bold: bool, level: int) -> tuple[Piece, ...]:
-        key = (text, bold, level)
+    def _uniform(self, text: str, bold: bool, level: int, language: str) -> tuple[Piece, ...]:
+        key = (text, bold, level, language)
         known = self._pieces.get(key)
         if known is None:
             known = tuple(
-                self._shape(face, drawn, text, level) for face, drawn, text in _runs(text, bold)
+                self._shape(face, drawn, text, level, language)
+                for face, drawn, text in _runs(text, bold)
             )
             self._pieces[key] = known
         return known
 
-    def _shape(self, face: Face, drawn: str, text: str, level: int) -> Piece:
+    def _shape(self, face: Face, drawn: str, text: str, level: int, language: str) -> Piece:
         """Shape ``drawn``, which stands for ``text`` (the same, or replacement signs for it)."""
         hb = self._hb
         buffer = hb.Buffer()
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         buffer.add_str(drawn)
         buffer.direction = "rtl" if level % 2 else "ltr"
-        buffer.language = self._language
+        buffer.language = language
         buffer.guess_segment_properties()
         # Ligatures such as the one for "Allah" would hide letters from a search in the document.
         hb.shape(face.font, buffer, {"liga": False} if level % 2 else None)
         infos, places = buffer.glyph_infos, buffer.glyph_positions
         if any(info.codepoint == 0 for info in infos) and REPLACEMENT not in drawn:
             fallback = replacement_face(bold=face.drawn_bold or face.name.endswith("-Bold"))
-            return self._shape(fallback, REPLACEMENT * len(text), text, level)
+            return self._shape(fallback, REPLACEMENT * len(text), text, level, language)
         glyphs, spoken = _glyphs(infos, places, text, backward=level % 2 == 1)
         width = sum(glyph.advance for glyph in glyphs) * face.scale
         return Piece(face, text, level, glyphs, width, spoken)
@@ -171,5 +178,6 @@ def _glyphs(
         glyphs.reverse()
     # Readers put raised accents on a line of their own unless they are told the word. Text from
     # right to left goes without: common readers turn such an aid round (see docs/decisions).
-    aside = any(not glyph.text or glyph.dy for glyph in glyphs)
+    # A sign for private use means nothing by itself: PDF/A wants it told as well.
+    aside = any(not glyph.text or glyph.dy for glyph in glyphs) or PRIVATE.search(text) is not None
     return tuple(glyphs), aside and not backward

@@ -6,9 +6,11 @@ with strips. Positions in a strip count down from its top edge.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from casedesk.paper.blocks import Figure, Weight
+from casedesk.paper.entries import Entry
+from casedesk.paper.images import Image
 from casedesk.paper.lines import Line
 from casedesk.paper.structure import Node
 
@@ -53,6 +55,30 @@ class Frame:
     last: Strip | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedImage:
+    """A picture of dots at its place, upright."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    image: Image
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedEntry:
+    """A field of a form at its place."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    entry: Entry
+    node: Node
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RepeatedHead:
     """A table's head as it returns on later pages: looks the same, read aloud only once."""
@@ -73,6 +99,8 @@ class Strip:
     rules: list[Rule] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     figure: tuple[Figure, Node] | None = None
+    images: list[PlacedImage] = field(default_factory=list)
+    entries: list[PlacedEntry] = field(default_factory=list)
     before: float = 0.0
     after: float = 0.0
     keep: int = FREE
@@ -86,6 +114,7 @@ def lower(strip: Strip, by: float) -> None:
     """Add room on top of a strip."""
     strip.height += by
     strip.texts = [Placed(t.x, t.baseline + by, t.line, t.node) for t in strip.texts]
+    strip.entries = [replace(entry, y=entry.y + by) for entry in strip.entries]
 
 
 def keep_lines(strips: list[Strip], longest_whole: float = 0.0) -> None:

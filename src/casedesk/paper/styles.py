@@ -60,6 +60,8 @@ VALUE = TextStyle(10, 13.5)
 NOTICE_TITLE = TextStyle(10.5, 14.5, bold=True)
 NOTICE_TITLE_WHITE = TextStyle(10.5, 14.5, bold=True, grey=1.0)
 NOTICE_BODY = TextStyle(10, 14)
+QUESTION = TextStyle(9.5, 13, bold=True)
+ENTRY = TextStyle(10, 14)  # what is typed into a form
 RUNNING = TextStyle(8, 10.5, grey=QUIET)
 MARK = TextStyle(8, 10.5, bold=True)
 

@@ -30,6 +30,7 @@ class _Cell:
     column: _Column
     lines: list[Line]
     node: Node | None
+    language: str | None = None
 
 
 def _columns(widths: tuple[float, ...]) -> list[_Column]:
@@ -43,7 +44,7 @@ def _columns(widths: tuple[float, ...]) -> list[_Column]:
 
 
 def _placed(cell: _Cell, line: Line, baseline: float) -> Placed:
-    alone = len(cell.lines) == 1
+    alone = len(cell.lines) == 1 and cell.language is None
     x = start_of(line, cell.column.x, cell.column.width, alone=alone)
     return Placed(x, baseline, line, cell.node)
 
@@ -98,23 +99,32 @@ def table_strips(table: Table, setter: Setter, tree: Tree) -> list[Strip]:
     columns = _columns(table.widths)
     node = tree.add(tree.root, "Table")
     strips = _caption(table, setter, tree, node)
+    spoken = table.languages or (None,) * len(columns)
     heads = [
-        setter.lines(text, styles.CELL_HEAD, column.width)
-        for text, column in zip(table.head, columns, strict=True)
+        setter.lines(text, styles.CELL_HEAD, column.width, language)
+        for text, column, language in zip(table.head, columns, spoken, strict=True)
     ]
     row = tree.add(node, "TR")
     strips += _head([
-        _Cell(column, lines, tree.add(row, "TH", scope="Column"))
-        for column, lines in zip(columns, heads, strict=True)
+        _Cell(column, lines, tree.add(row, "TH", scope="Column", language=language), language)
+        for column, lines, language in zip(columns, heads, spoken, strict=True)
     ])  # fmt: skip
-    copies = _head([_Cell(c, lines, None) for c, lines in zip(columns, heads, strict=True)])
+    copies = _head([
+        _Cell(column, lines, None, language)
+        for column, lines, language in zip(columns, heads, spoken, strict=True)
+    ])  # fmt: skip
     copies[-1].after = 2.0  # a row that goes on below it has no room of its own above
     repeated = RepeatedHead(tuple(copies))
     for texts in table.rows:
         row = tree.add(node, "TR")
         cells = [
-            _Cell(column, setter.lines(text, styles.CELL, column.width), tree.add(row, "TD"))
-            for text, column in zip(texts, columns, strict=True)
+            _Cell(
+                column,
+                setter.lines(text, styles.CELL, column.width, language),
+                tree.add(row, "TD", language=language),
+                language,
+            )
+            for text, column, language in zip(texts, columns, spoken, strict=True)
         ]
         strips += _row(cells, repeated)
     if not table.rows:
@@ -188,7 +198,12 @@ def signature_strips(block: Signature, setter: Setter, tree: Tree) -> list[Strip
     room = Strip(_SIGN_ROOM, keep=HARD, before=styles.BLOCK_BEFORE)
     room.rules = [Rule(c.x, c.x + c.width, _SIGN_ROOM, 0.6, styles.BLACK) for c in columns]
     cells = [
-        _Cell(column, setter.lines(label, styles.SMALL, column.width), tree.add(tree.root, "P"))
+        _Cell(
+            column,
+            setter.lines(label, styles.SMALL, column.width, block.language),
+            tree.add(tree.root, "P", language=block.language),
+            block.language,
+        )
         for label, column in zip(block.labels, columns, strict=True)
     ]
     strips = [room, *_cells(cells, 2.0, 0.0)]
