@@ -35,7 +35,8 @@ Inside these, and named as their makers ask:
   lxml holds libxml2 and libxslt (MIT). Pillow holds libjpeg-turbo, libtiff, FreeType, OpenJPEG,
     littlecms and others (licences in its own file).
   cryptography holds OpenSSL (Apache-2.0). uharfbuzz holds HarfBuzz (Old MIT).
-  The fonts in casedesk/_resources/fonts carry their licences beside them.
+  The fonts in casedesk/_resources/fonts and the word lists in casedesk/_resources/passphrases
+    carry their licences beside them.
 """
 
 HEAD = """CaseDesk {version}
