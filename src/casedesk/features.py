@@ -53,6 +53,7 @@ def load_records() -> None:
         import_module(f"casedesk.{feature}.model")
     import_module("casedesk.people.merged")
     import_module("casedesk.handover.own_profiles")
+    import_module("casedesk.grounds.own_policy")
     import_module("casedesk.letters.model")
     _tell_cases()
     engine = import_module("casedesk.deadlines.engine")

@@ -9,7 +9,7 @@ from casedesk.access.rights import Role
 from casedesk.bootstrap import Sitting
 from casedesk.comensha.lists import UNSAID, VictimList
 from casedesk.comensha.reading import Standing, standing
-from casedesk.comensha.rules import Consent, signatory_doubt, who_signs
+from casedesk.comensha.rules import Consent, signatory_doubt
 from casedesk.comensha.use_cases import (
     ComenshaStep,
     NotReported,
@@ -17,6 +17,7 @@ from casedesk.comensha.use_cases import (
     record_not_reported,
 )
 from casedesk.grounds.model import SharingGround
+from casedesk.grounds.signatory import who_signs
 from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.columns import ListQuery
 from casedesk.kernel.dates import VagueDate, parse_vague

@@ -53,6 +53,7 @@ WITHOUT_FORM = {
     "person_merge",
     "person_difference",
     "own_profile",
+    "own_sharing_policy",
     "letter_template",
     "deadline_rule",
     "own_term",

@@ -32,7 +32,7 @@ def test_a_topic_that_was_taken_out_no_longer_goes(anna: Sitting) -> None:
         assessed_on=date(2026, 2, 1), level="acute",
     )  # fmt: skip
     shelter = a_partner(anna)
-    request = Request(case_id, shelter, Purpose("Opvang", "consent"))
+    request = Request(case_id, shelter, Purpose("Opvang", "public_task"))
     before = prepare(author(anna), request)
     assert isinstance(before, Prepared)
     assert goes(before, "need_assessment.level")

@@ -5,14 +5,12 @@ organisation's policy says which ground it uses (domain.md 2). It does see to it
 which says "consent" has a consent behind it.
 """
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
+from casedesk.grounds.signatory import who_signs
 from casedesk.kernel.changes import Refused
 from casedesk.kernel.dates import VagueDate, age_on, show_date
-from casedesk.kernel.resources import resource_path
 from casedesk.kernel.words import N_, _
 
 NOT_REPORTED = "not_reported"
@@ -57,35 +55,6 @@ class Consent:
         given = self.given_on is not None and self.given_on <= day
         running = self.valid_until is None or day <= self.valid_until
         return given and running and (self.withdrawn_on is None or day < self.withdrawn_on)
-
-
-@dataclass(frozen=True, slots=True)
-class _Signatory:
-    from_age: int
-    to_age: int | None
-    who: tuple[str, ...]
-    valid_from: date
-
-
-@cache
-def _signatories() -> tuple[_Signatory, ...]:
-    with resource_path("comensha/signatory.toml").open("rb") as file:
-        rows = tomllib.load(file)["signatory"]
-    return tuple(
-        _Signatory(row["from_age"], row.get("to_age"), tuple(row["who"]), row["valid_from"])
-        for row in rows
-    )
-
-
-def who_signs(age: int, on: date) -> frozenset[str]:
-    """Who may sign at that age, as the rules were on a day; codes of ``consent_signatory``."""
-    fitting = [
-        row
-        for row in _signatories()
-        if row.valid_from <= on and row.from_age <= age and (row.to_age is None or age < row.to_age)
-    ]
-    newest = max((row.valid_from for row in fitting), default=None)
-    return frozenset(code for row in fitting if row.valid_from == newest for code in row.who)
 
 
 def consent_problem(consent: Consent | None, on: date) -> Refused | None:

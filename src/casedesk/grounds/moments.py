@@ -15,4 +15,8 @@ MOMENTS = (
         "sharing_ground", "valid_until", N_("Ground ends: {ground}"), "alarm", track=Track.NONE,
         due=True, met="withdrawn_on",
     ),
+    MomentRule(
+        "sharing_ground", "review_on", N_("Look at the ground again: {ground}"), "alarm",
+        track=Track.NONE, due=True,
+    ),
 )  # fmt: skip

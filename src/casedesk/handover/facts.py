@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from casedesk.grounds.coverage import Coverage
 from casedesk.handover.profiles import Profile
 from casedesk.kernel.fields import Field, Level, Sensitivity, Topic
 
@@ -107,11 +108,17 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """Why, on which ground, and what is asked."""
+    """Why, on which ground, and what is asked.
+
+    ``coverage`` is how the recorded grounds stand for each person of the case; empty where none
+    is asked (the person's own data, a report about a suspect, colleagues). ``ground_reason`` is
+    the author's reason for the whole document, where ground or policy asks one.
+    """
 
     text: str
     ground: str
     ground_reason: str = ""
+    coverage: tuple[Coverage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +178,12 @@ class Resolution:
     def going(self) -> tuple[Decision, ...]:
         """What leaves."""
         return tuple(d for d in self.decisions if d.outcome is Outcome.GOES)
+
+    def carried_by(self) -> tuple[int, str] | None:
+        """The recorded ground, and its version, that carries the document; None without one."""
+        about = {subject.person_id for subject in self.subjects}
+        found = (c.carried_by() for c in self.purpose.coverage if c.person_id in about)
+        return next((each for each in found if each is not None), None)
 
     def label(self, person_id: int | None) -> str:
         """How a person is called in this document; empty for one who is not in it."""

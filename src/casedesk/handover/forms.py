@@ -30,7 +30,8 @@ FORMS = (
                 (
                     "reply", "reply_on", "reply_reason", "reply_contact", "reply_text",
                     "reply_document_id", "return_asked_on", "return_by", "returned_on",
-                    "return_way", "withdrawal_told_on",
+                    "return_way", "withdrawal_tell_by",
+                    "withdrawal_told_on",
                 ),
             ),
             Section(N_("How to know the file again"), ("sha256", "blob_sha256", "signed_by")),

@@ -64,6 +64,7 @@ class Disclosure(Record):
             "return_by",
             "returned_on",
             "return_way",
+            "withdrawal_tell_by",
             "withdrawal_told_on",
         ),
         defaults=(("document", "handover"),),
@@ -190,6 +191,13 @@ class Disclosure(Record):
     )
     return_way: Mapped[str | None] = field(
         Kind.CHOICE, N_("Returned or destroyed"), choices="disclosure_return"
+    )
+    withdrawal_tell_by: Mapped[date | None] = field(
+        Kind.DATE,
+        N_("Tell of the withdrawal by"),
+        topic=Topic.DATES,
+        index=True,
+        help=N_("Set by the program when a consent is withdrawn."),
     )
     withdrawal_told_on: Mapped[date | None] = field(
         Kind.DATE,

@@ -9,6 +9,7 @@ reason change that.
 
 from collections.abc import Iterable, Iterator
 
+from casedesk.grounds.policy import STRICTNESS, Answer
 from casedesk.handover.facts import (
     Decision,
     Fact,
@@ -40,7 +41,7 @@ def resolve(
 
     Without a ground, or with the ground "other" and no reason, nothing goes.
     """
-    judge = _Judge(snapshot, recipient, overrides or Overrides(), _has_ground(purpose))
+    judge = _Judge(snapshot, recipient, overrides or Overrides(), _has_ground(purpose), purpose)
     decisions = tuple(judge.decide(fact) for fact in snapshot.facts)
     return Resolution(
         snapshot.case_id,
@@ -110,8 +111,14 @@ class _Judge:
     """Holds what all decisions of one document share."""
 
     def __init__(
-        self, snapshot: Snapshot, recipient: Recipient, overrides: Overrides, has_ground: bool
+        self,
+        snapshot: Snapshot,
+        recipient: Recipient,
+        overrides: Overrides,
+        has_ground: bool,
+        purpose: Purpose | None = None,
     ) -> None:
+        self.purpose = purpose or Purpose("", "")
         self.recipient, self.profile = recipient, recipient.profile
         self.overrides, self.has_ground = overrides, has_ground
         self.level = _level(self.profile, overrides)
@@ -135,6 +142,11 @@ class _Judge:
         if not self.has_ground:
             return Decision(fact, Outcome.BLOCKED, "no_ground")
         reason, final = self._why_not(fact)
+        if not final:
+            # The ground counts for what the author adds, too.
+            uncovered, stops = self._uncovered(fact)
+            if stops or not reason:
+                reason, final = uncovered or reason, stops
         because = self.overrides.added.get(fact.id, "").strip()
         if reason and (final or not because):
             return Decision(fact, Outcome.BLOCKED if final else Outcome.STAYS, reason)
@@ -171,6 +183,23 @@ class _Judge:
         if fact.field.level > self.level:
             return "level", fact.field.level > profile.highest_level
         return self._why_not_words(fact, final)
+
+    def _uncovered(self, fact: Fact) -> tuple[str, bool]:
+        """The reason why no recorded ground carries it, where the policy keeps it for that.
+
+        Also whether no reason of the author can lift that. What is about the case as such must be
+        carried for every person of the document.
+        """
+        worst = ("", Answer.SHOW)
+        for coverage in self.purpose.coverage:
+            person = coverage.person_id
+            if person in self.subject_ids and fact.about in (None, person):
+                found = coverage.answer(self._topics(fact), self.level)
+                worst = max(worst, found, key=lambda pair: STRICTNESS[pair[1]])
+        reason, answer = worst
+        if answer is Answer.REASON and self.purpose.ground_reason.strip():
+            return "", False
+        return ("", False) if answer is Answer.SHOW else (reason, answer is Answer.STOP)
 
     def _why_not_report(
         self, fact: Fact, topics: frozenset[Topic], final: bool, outside: bool
