@@ -7,6 +7,7 @@ import os
 # Before anything imports PySide6. CASEDESK_TEST_PLATFORM=xcb shows the windows.
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("CASEDESK_TEST_PLATFORM", "offscreen")
 
+import gc
 import socket
 import sys
 import threading
@@ -16,6 +17,8 @@ from typing import Any, NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from casedesk.store import engine
 
 # `make test` draws the same examples every time; `make proof` draws new ones, and many more.
 settings.register_profile(
@@ -48,6 +51,24 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", connect)
     monkeypatch.setattr(socket.socket, "connect_ex", connect)
     monkeypatch.setattr(socket, "getaddrinfo", _refuse)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was imported out of every later collection of garbage."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def memory_is_not_locked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare the tests the locking of memory: it takes a third of the time of the whole suite.
+
+    What tests the vault itself or breaks it keeps it, and so does every program that a test
+    starts.
+    """
+    folder = request.path.relative_to(Path(__file__).parent).parts[0]
+    if folder not in ("store_vault", "faults"):
+        monkeypatch.setitem(engine._CIPHER, "cipher_memory_security", "0")
 
 
 @pytest.fixture(autouse=True)
