@@ -5,6 +5,10 @@ each other that changed places, are always seen. A number says nothing about wha
 """
 
 import secrets
+from dataclasses import replace
+
+from casedesk.kernel.words import _
+from casedesk.paper.blocks import Sheet
 
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXY"
 """Thirty-one signs, a prime number: on that rests what the check sign sees."""
@@ -31,6 +35,14 @@ def plain_number(text: str) -> str | None:
     if len(read) != _LENGTH or any(sign not in SIGNS for sign in read):
         return None
     return _grouped(read) if _check_sign(read[:-1]) == read[-1] else None
+
+
+def numbered(sheet: Sheet, number: str) -> Sheet:
+    """The sheet with its number at the foot of each page."""
+    if not number:
+        return sheet
+    foot = _("{foot} · no. {number}").format(foot=sheet.running_foot, number=number)
+    return replace(sheet, running_foot=foot)
 
 
 def _check_sign(drawn: str) -> str:

@@ -23,6 +23,7 @@ from casedesk.handover.kinds.kind import (
 )
 from casedesk.handover.kinds.registry import KINDS
 from casedesk.handover.model import Disclosure
+from casedesk.handover.numbers import numbered
 from casedesk.handover.own_profiles import profile_on
 from casedesk.handover.profiles import CLIENT, FreeText, Profile, profile_for, suspect_profile_for
 from casedesk.handover.resolve import candidates, gives_away, resolve
@@ -68,7 +69,7 @@ def prepare(author: Author, request: Request) -> Prepared | Refused:
         if isinstance(recipient, Refused):
             return recipient
         purpose = covered(session, request, content, today, kind.profile_kind)
-        resolution = resolve(content, recipient, purpose, _overrides(request))
+        resolution = resolve(content, recipient, purpose, _overrides(request), request.number)
         version = _version(session, request)
         choices = kind.choose(session, author, request) if kind.choose is not None else ()
         answered = _answered(request, choices)
@@ -84,7 +85,7 @@ def prepare(author: Author, request: Request) -> Prepared | Refused:
     return Prepared(
         request,
         settled.resolution,
-        kind.lay(settled.resolution, frame, settled.read),
+        numbered(kind.lay(settled.resolution, frame, settled.read), request.number),
         candidates(content, recipient.profile),
         _why_not(content, answered, resolution, choices) or settled.refused,
         choices,
