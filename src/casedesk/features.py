@@ -57,7 +57,12 @@ def load_records() -> None:
     import_module("casedesk.letters.model")
     _tell_cases()
     engine = import_module("casedesk.deadlines.engine")
-    import_module("casedesk.store.followers").register("deadlines", engine.DeadlineFollower())
+    followers = import_module("casedesk.store.followers")
+    shielding = import_module("casedesk.people.shielding")
+    followers.register("shielding", shielding.ShieldFollower())
+    followers.register("deadlines", engine.DeadlineFollower())
+    steps = import_module("casedesk.referrals.following")
+    followers.register("referral_steps", steps.StepFollower())
 
 
 def _tell_cases() -> None:

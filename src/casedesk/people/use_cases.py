@@ -24,7 +24,6 @@ from casedesk.records.steps import Step, take
 from casedesk.records.use_cases import make
 from casedesk.store.base import Record
 from casedesk.store.code_lists import CodeLabels
-from casedesk.store.declare import record_classes
 from casedesk.store.journal import Act
 from casedesk.store.store import Store
 from casedesk.store.unit_of_work import UnitOfWork
@@ -127,18 +126,11 @@ def remove_person_from_case(store: Store, step: Step) -> Changes | Refused:
     """Take a role (its id is in the step) out of its case, with the details that hung on it.
 
     The person stays, with all other roles. A suspect about whom something is written in the case
-    is not taken out: without the role, nothing would shield what stands there (art. 10 AVG).
+    is not taken out: ``people.shielding`` refuses it.
     """
     with store.write(N_("Person taken out of the case"), act=Act.REMOVE, why=step.why) as writing:
         unit = writing.unit
         role = take(unit, PersonRole, step)
-        if role.role in RESTRICTED_ROLES and _would_bare(unit, role):
-            unit.refuse(
-                _(
-                    "Records in this case are about this person. Without the role everybody would "
-                    "read them. Remove these records first, or choose another role."
-                )
-            )
         details = _details_of(role.role)
         if details is not None and not _plays_alike(unit, role):
             found = _find_details(unit, details, role.case_id, role.person_id)
@@ -163,27 +155,6 @@ def _find_details(
     query = select(details).where(details.case_id == case_id, details.person_id == person_id)
     found: Record | None = unit.session.scalars(query).first()
     return found
-
-
-def _would_bare(unit: UnitOfWork, role: PersonRole) -> bool:
-    """Whether records that this role alone shields would be open to all without it."""
-    others = select(PersonRole.id).where(
-        PersonRole.case_id == role.case_id,
-        PersonRole.person_id == role.person_id,
-        PersonRole.id != role.id,
-    )
-    if unit.session.scalar(others.limit(1)) is not None:
-        return False
-    for cls in record_classes():
-        named, owner = cls.record.person, cls.record.owner
-        if not named or not owner or cls is PersonRole or cls.restricted() is None:
-            continue
-        there = select(cls.id).where(
-            getattr(cls, named) == role.person_id, getattr(cls, owner) == role.case_id
-        )
-        if unit.session.scalar(there.limit(1)) is not None:
-            return True
-    return False
 
 
 def _plays_alike(unit: UnitOfWork, role: PersonRole) -> bool:

@@ -115,11 +115,11 @@ class Store:
             writing.unit = unit
             try:
                 yield writing
+                values = unit.values()
             except RefusedError as refusal:
                 session.rollback()
                 writing.refused = refusal.refused
                 return
-            values = unit.values()
             if not values:
                 session.rollback()
                 return
