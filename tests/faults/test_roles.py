@@ -55,7 +55,7 @@ CASES = frozenset(
         "need_assessment", "note",
         "notification", "person", "person_difference", "person_merge", "person_name",
         "person_organisation", "person_place",
-        "person_relation", "person_role", "procedure_step", "referral", "reminder",
+        "person_relation", "person_role", "procedure_step", "referral", "referral_step", "reminder",
         "residence_event", "safety_assessment", "sharing_ground", "snooze", "triage",
         "victim_details",
     }

@@ -74,7 +74,7 @@ _DONE: Mapping[str, tuple[str, ...]] = {
     "action": ("done", "dropped"),
     "care_plan": ("replaced",),
     "goal": ("reached", "dropped"),
-    "referral": ("completed", "refused", "withdrawn", "expired"),
+    "referral": ("completed", "refused", "withdrawn", "person_withdrew", "expired"),
 }
 """Per kind the states of what is over."""
 

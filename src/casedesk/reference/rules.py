@@ -10,7 +10,8 @@ FIXED = frozenset(
         "consult_kind", "criminal_state", "disclosure_level", "disclosure_reader",
         "document_classification", "ground", "identifier_kind", "indicator_answer", "informed",
         "information_grade", "need_domain", "need_level", "person_role", "plan_state",
-        "referral_direction", "referral_state", "residence_state", "retention_basis", "role",
+        "referral_act", "referral_direction", "referral_ground_state", "referral_state",
+        "referral_withdrawal", "residence_state", "retention_basis", "role",
         "safety_level", "signal_grade_content", "signal_grade_source", "signal_outcome",
         "task_state", "track", "triage_decision", "withheld_reason", "yes_no",
     }

@@ -23,6 +23,7 @@ from casedesk.plans.rules import CARRIED_OVER, OPEN_GOALS
 from casedesk.plans.use_cases import ReachGoal, reach_goal, reopen_goal
 from casedesk.records.steps import Step
 from casedesk.records.use_cases import Create, create
+from casedesk.referrals.growing import first_values
 from casedesk.store.declare import fields_of, record_class
 
 REFERRAL = "referral"
@@ -112,7 +113,10 @@ class GoalBlock(QWidget):
         if self.form is not None:
             self.form.start()
             return
-        preset = {"person_id": self._person_id, "question": self.goal.what}
+        desk = self._room.desk
+        with desk.sitting.store.read() as session:
+            found = first_values(session, desk.reader, GOAL, self.goal.item.id)
+        preset = {"person_id": self._person_id, "question": self.goal.what, **found}
         self.form = RecordForm(
             self._room.desk,
             REFERRAL,

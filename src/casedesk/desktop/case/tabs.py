@@ -143,6 +143,7 @@ TAB_OF: Mapping[str, str] = {
     "residence_event": "tracks",
     "criminal_event": "tracks",
     "referral": "referrals",
+    "referral_step": "referrals",
     "action": "actions",
     "deadline": "actions",
     "reminder": "timeline",
