@@ -228,7 +228,7 @@ def steps(page: CasePage) -> Steps:
 def test_a_referral_offers_just_the_steps_that_it_can_take(
     sitting: Sitting, case_id: int, open_case: OpenCase
 ) -> None:
-    a_referral(sitting, case_id, a_partner(sitting))
+    a_referral(sitting, case_id, a_partner(sitting), no_ground_reason="Wordt morgen getekend")
     page = open_case("referrals")
     assert tuple(steps(page).buttons) == possible("draft")
 
@@ -241,7 +241,9 @@ def test_a_referral_offers_just_the_steps_that_it_can_take(
 def test_a_refusal_asks_its_reason_first(
     sitting: Sitting, case_id: int, open_case: OpenCase
 ) -> None:
-    referral_id = a_referral(sitting, case_id, a_partner(sitting))
+    referral_id = a_referral(
+        sitting, case_id, a_partner(sitting), no_ground_reason="Wordt morgen getekend"
+    )
     page = open_case("referrals")
     steps(page).take(Act.SEND)
     steps(page).take(Act.REFUSE)
@@ -262,7 +264,9 @@ def test_a_refusal_asks_its_reason_first(
 def test_a_step_can_have_been_taken_on_another_day(
     sitting: Sitting, case_id: int, open_case: OpenCase
 ) -> None:
-    referral_id = a_referral(sitting, case_id, a_partner(sitting))
+    referral_id = a_referral(
+        sitting, case_id, a_partner(sitting), no_ground_reason="Wordt morgen getekend"
+    )
     page = open_case("referrals")
     mine = steps(page)
     yesterday = sitting.clock.today() - timedelta(days=1)
@@ -279,7 +283,9 @@ def test_a_step_can_have_been_taken_on_another_day(
 def test_a_day_to_come_is_refused_beside_the_day(
     sitting: Sitting, case_id: int, open_case: OpenCase
 ) -> None:
-    referral_id = a_referral(sitting, case_id, a_partner(sitting))
+    referral_id = a_referral(
+        sitting, case_id, a_partner(sitting), no_ground_reason="Wordt morgen getekend"
+    )
     page = open_case("referrals")
     mine = steps(page)
     mine._ask_day()
