@@ -10,10 +10,10 @@ _SECTIONS = (
     Section(
         N_("Question"),
         (
-            "partner_id",
+            "person_id", "partner_id",
             Shown("sender", _IN),
             Shown("came_on", _IN),
-            "person_id", "service", "question",
+            "service", "question",
             Shown("received_what", _IN),
             Shown("document_id", _IN),
             Shown("answer_by", _OUT),
