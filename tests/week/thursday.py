@@ -188,6 +188,10 @@ def _referral(office: Office) -> None:
     for act in (Act.SEND, Act.RECEIPT, Act.ACCEPT):
         steps = next(s for s in tab.findChildren(Steps) if s.isVisible() and act in s.buttons)
         steps.take(act)
+        if steps.panel is not None:  # sending asks the ground, or why there is none yet
+            steps.panel.rows["no_ground_reason"].editor.control().setFocus()
+            office.keys("Toestemming wordt getekend")
+            steps.panel.act.click()
         office.rest()
     office.sees(office.label("referral_state", "accepted"), inside=tab)
     office.picture("verwijzing-aanvaard")
