@@ -4,7 +4,7 @@ A ground lives in time: it is for a purpose, for a recipient, for groups of data
 and may be withdrawn; a consent is signed by whom the age of the person asks for. What follows
 where nothing carries a value is not decided here but by the policy (``resources/sharing_policy``
 and the organisation's own versions): nothing says "no consent, no sharing" by itself
-(domain.md 2). Its truth table: ``tests/grounds/coverage_table.csv``.
+(domain.md 2). Its truth table: ``tests/grounds/coverage_table.txt``.
 """
 
 from collections.abc import Iterable, Sequence
