@@ -59,16 +59,22 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-@pytest.fixture(autouse=True)
-def memory_is_not_locked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
     """Spare the tests the locking of memory: it takes a third of the time of the whole suite.
 
     What tests the vault itself or breaks it keeps it, and so does every program that a test
-    starts.
+    starts. Said before any fixture opens a store. SQLCipher never leaves it off once it was on,
+    so in a process in which it was on it stays on.
     """
-    folder = request.path.relative_to(Path(__file__).parent).parts[0]
-    if folder not in ("store_vault", "faults"):
-        monkeypatch.setitem(engine._CIPHER, "cipher_memory_security", "0")
+    folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    if folder in ("store_vault", "faults"):
+        _locked.add(folder)
+    engine._CIPHER["cipher_memory_security"] = "1" if _locked else "0"
+
+
+_locked: set[str] = set()
+"""Folders of tests that wanted memory locked in this process."""
 
 
 @pytest.fixture(autouse=True)
