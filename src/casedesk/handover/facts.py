@@ -12,6 +12,9 @@ from casedesk.kernel.fields import Field, Level, Sensitivity, Topic
 FactId = tuple[str, int, str]
 """Kind, record id and field key: names one value in one store for ever."""
 
+Span = tuple[int, int]
+"""First sign of a part of a text, and the sign behind its last."""
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -122,11 +125,24 @@ class Purpose:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the author decided about a text in which a name was found.
+
+    With ``text`` that goes in its place, once it names nobody either. Without, the author says
+    that the found words are no name here, and why.
+    """
+
+    text: str = ""
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Overrides:
     """What the author decided differently, each addition with its reason.
 
     ``texts_read`` says that the author read the free texts in the preview. ``level`` asks
-    for more identity than the default, up to what the profile allows.
+    for more identity than the default, up to what the profile allows. ``verdicts`` are about
+    texts that name somebody; ``marked_stay`` leaves out all of them that have none.
     """
 
     persons: frozenset[int] | None = None
@@ -134,6 +150,8 @@ class Overrides:
     left_out: frozenset[FactId] = frozenset()
     texts_read: bool = False
     level: Level | None = None
+    verdicts: Mapping[FactId, Verdict] = field(default_factory=dict)
+    marked_stay: bool = False
 
 
 NOTHING_ELSE = Overrides()
@@ -153,7 +171,9 @@ class Decision:
     """What happens to one value and why; ``text`` is empty unless it goes.
 
     ``reason`` is a code of the list ``withheld_reason``, empty when it goes by default;
-    ``because`` is the author's reason for an addition.
+    ``because`` is the author's reason for an addition. What goes as a label or shortened has that
+    as its reason. ``review`` marks a text that would go if it named nobody: the author settles
+    it, with the names at ``marks``.
     """
 
     fact: Fact
@@ -161,6 +181,8 @@ class Decision:
     reason: str
     text: str = ""
     because: str = ""
+    review: bool = False
+    marks: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +200,10 @@ class Resolution:
     def going(self) -> tuple[Decision, ...]:
         """What leaves."""
         return tuple(d for d in self.decisions if d.outcome is Outcome.GOES)
+
+    def to_settle(self) -> tuple[Decision, ...]:
+        """Texts that name somebody, of which the author must first say what happens."""
+        return tuple(d for d in self.decisions if d.review)
 
     def carried_by(self) -> tuple[int, str] | None:
         """The recorded ground, and its version, that carries the document; None without one."""

@@ -98,6 +98,11 @@ class Profile:
     purposes: tuple[Wording, ...]
     after_use: Wording
     asked: tuple[str, ...] = ()
+    free_text_unnamed: FreeText = FreeText.LEAVE_OUT
+
+    def texts_at(self, level: Level) -> FreeText:
+        """What happens to free text at this level; where names stay, texts stay by default."""
+        return self.free_text if level > Level.PSEUDONYM else self.free_text_unnamed
 
     def is_valid_on(self, day: date) -> bool:
         """Whether the profile holds on that day."""
@@ -169,4 +174,5 @@ def _profile(table: dict[str, Any]) -> Profile:
         purposes=tuple(Wording(**purpose) for purpose in table["purpose"]),
         after_use=Wording(table["return_nl"], table["return_en"]),
         asked=tuple(table.get("asked", ())),
+        free_text_unnamed=FreeText(table.get("free_text_unnamed", "leave_out")),
     )

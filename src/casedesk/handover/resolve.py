@@ -7,7 +7,8 @@ Suspects, the reporter and the shelter address never go by default, and most pro
 reason change that.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 
 from casedesk.grounds.policy import STRICTNESS, Answer
 from casedesk.handover.facts import (
@@ -21,12 +22,16 @@ from casedesk.handover.facts import (
     Snapshot,
     Subject,
 )
+from casedesk.handover.labels import Thing, drawn, person_label, thing_labels
 from casedesk.handover.profiles import FreeText, Profile, Suspects, Whom
-from casedesk.handover.spellings import Spellings, address_words, list_words, place_words
-from casedesk.kernel.fields import Find, Kind, Level, Sensitivity, Topic
+from casedesk.handover.spotting import NOTHING, spotter, thing_words
+from casedesk.kernel.fields import Kind, Level, Sensitivity, Topic
 
 _NAME_PARTS = ("given_names", "name_prefix", "family_name", "original_script")
 _TYPED = (Kind.TEXT, Kind.LONG_TEXT)
+_THINGS = ("organisation", "contact_person", "location")
+_UNLABELLED = frozenset({Topic.SHELTER_ADDRESS, Topic.REPORTER, Topic.SUSPECT})
+_NAMING = frozenset({Sensitivity.IDENTIFYING, Sensitivity.CONTACT})
 _REPORTED = (
     *("person", "person_name", "person_role", "identifier", "suspect_details", "suspect_fact"),
     *("person_organisation", "person_place"),
@@ -35,13 +40,19 @@ _REPORTED = (
 
 
 def resolve(
-    snapshot: Snapshot, recipient: Recipient, purpose: Purpose, overrides: Overrides | None = None
+    snapshot: Snapshot,
+    recipient: Recipient,
+    purpose: Purpose,
+    overrides: Overrides | None = None,
+    number: str = "",
 ) -> Resolution:
     """Decide for every value of the case. Values that the author may not read are blocked.
 
-    Without a ground, or with the ground "other" and no reason, nothing goes.
+    Without a ground, or with the ground "other" and no reason, nothing goes. The labels in the
+    place of names are drawn with ``number``, the print number; without, each person is called as
+    in the case and nothing else has a label.
     """
-    judge = _Judge(snapshot, recipient, overrides or Overrides(), _has_ground(purpose), purpose)
+    judge = _Judge(snapshot, recipient, overrides or Overrides(), purpose, number)
     decisions = tuple(judge.decide(fact) for fact in snapshot.facts)
     return Resolution(
         snapshot.case_id,
@@ -58,7 +69,8 @@ def gives_away(
     snapshot: Snapshot, recipient: Recipient, overrides: Overrides | None, text: str
 ) -> bool:
     """Whether a text that the author adds to the document names who or what must stay."""
-    return bool(_Judge(snapshot, recipient, overrides or Overrides(), True).names(text))
+    judge = _Judge(snapshot, recipient, overrides or Overrides(), Purpose("-", "public_task"))
+    return bool(judge.spotter.names(text))
 
 
 def candidates(snapshot: Snapshot, profile: Profile) -> tuple[Subject, ...]:
@@ -102,6 +114,15 @@ def _subjects(snapshot: Snapshot, profile: Profile, overrides: Overrides) -> tup
     return found
 
 
+def _thing(fact: Fact) -> Thing:
+    return (fact.field.target, fact.value)
+
+
+def _is_typed(fact: Fact) -> bool:
+    """Whether its author typed it as a text, in which anybody may be named."""
+    return fact.field.kind in _TYPED and not _is_a_name(fact)
+
+
 def _is_a_name(fact: Fact) -> bool:
     """Whether the value is itself a name or number, which others may share: a family, a phone."""
     return fact.field.topic is Topic.IDENTITY or fact.kind in ("identifier", "location")
@@ -115,25 +136,25 @@ class _Judge:
         snapshot: Snapshot,
         recipient: Recipient,
         overrides: Overrides,
-        has_ground: bool,
-        purpose: Purpose | None = None,
+        purpose: Purpose,
+        number: str = "",
     ) -> None:
-        self.purpose = purpose or Purpose("", "")
+        self.purpose, self.has_ground = purpose, _has_ground(purpose)
         self.recipient, self.profile = recipient, recipient.profile
-        self.overrides, self.has_ground = overrides, has_ground
+        self.overrides, self.number = overrides, number
         self.level = _level(self.profile, overrides)
         found = _subjects(snapshot, self.profile, overrides)
         self.subject_ids = {subject.person_id for subject in found}
         self.by_id = {subject.person_id: subject for subject in snapshot.subjects}
-        self.others = self.places = Spellings(())
+        self.spotter = NOTHING
+        self.letters: list[int] = drawn(number, self.subject_ids) if number else []
         named = self._named(snapshot)
-        self.subjects = tuple(s if s.person_id in named else s.unnamed() for s in found)
+        self.subjects = tuple(s if s.person_id in named else self._unnamed(s) for s in found)
         self.by_id |= {subject.person_id: subject for subject in self.subjects}
-        own = [n for s in found if s.person_id in named for n in s.names]
-        own += [w for f in snapshot.facts if self._is_reported(f) for w in list_words(f.text)]
-        self.others = Spellings(self._other_names(snapshot, named), without=own)
-        facts = [fact for fact in snapshot.facts if not self._is_reported(fact)]
-        self.places = Spellings(self._place_names(facts), without=place_words(recipient.name))
+        labelled = [fact for fact in snapshot.facts if self._may_have_label(fact)]
+        self.things = thing_labels(number, labelled)
+        words = {self.things[_thing(f)]: thing_words(f.field.target, f.text) for f in labelled}
+        self.spotter = spotter(snapshot, self.profile, recipient.name, self.subjects, named, words)
 
     def decide(self, fact: Fact) -> Decision:
         """One value."""
@@ -142,26 +163,80 @@ class _Judge:
         if not self.has_ground:
             return Decision(fact, Outcome.BLOCKED, "no_ground")
         reason, final = self._why_not(fact)
+        named = "" if reason else self._named_in(fact)
+        if not reason:
+            reason, final = self._why_not_value(fact)
         if not final:
             # The ground counts for what the author adds, too.
             uncovered, stops = self._uncovered(fact)
             if stops or not reason:
                 reason, final = uncovered or reason, stops
         because = self.overrides.added.get(fact.id, "").strip()
-        if reason and (final or not because):
+        stays = bool(reason) and (final or not because)
+        if named:
+            return self._marked(fact, named, stays)
+        if stays and self._has_label(fact, reason):
+            return self._goes(fact, "labelled", self.things[_thing(fact)], "")
+        if stays:
             return Decision(fact, Outcome.BLOCKED if final else Outcome.STAYS, reason)
+        return self._goes(fact, "", self._text(fact), because if reason else "")
+
+    def _goes(self, fact: Fact, reason: str, text: str, because: str) -> Decision:
         if fact.id in self.overrides.left_out:
             return Decision(fact, Outcome.STAYS, "left_out")
-        return Decision(fact, Outcome.GOES, "", self._text(fact), because if reason else "")
+        verdict = self.overrides.verdicts.get(fact.id)
+        if verdict is not None and _is_typed(fact):
+            reason, because = "shortened" if verdict.text else "no_name", verdict.because or because
+        return Decision(fact, Outcome.GOES, reason, text, because)
 
-    def names(self, text: str) -> str:
-        """Why this text must stay: it names another person, or a secret place; else empty."""
-        if self.others.found_in(text):
-            return "other_person"
-        return "shelter_address" if self.places.found_in(text) else ""
+    def _marked(self, fact: Fact, named: str, stays: bool) -> Decision:
+        """A text that names somebody: it never goes, and is settled where it else would."""
+        left_out = fact.id in self.overrides.left_out or self.overrides.marked_stay
+        marks = () if stays or left_out else self.spotter.marks(self._typed(fact))
+        return Decision(
+            fact, Outcome.BLOCKED, named, review=not stays and not left_out, marks=marks
+        )
+
+    def _named_in(self, fact: Fact) -> str:
+        """Why the text must stay as it would go; empty when it names nobody who must stay."""
+        if not _is_typed(fact):
+            return ""
+        verdict = self.overrides.verdicts.get(fact.id)
+        no_name = verdict is not None and not verdict.text and bool(verdict.because.strip())
+        if no_name and self.spotter.may_be_no_name(fact.text):
+            return ""
+        return self.spotter.names(self.spotter.relabelled(self._typed(fact)))
+
+    def _typed(self, fact: Fact) -> str:
+        """The text itself, or what the author sends in its place."""
+        verdict = self.overrides.verdicts.get(fact.id)
+        return verdict.text if verdict is not None and verdict.text else fact.text
+
+    def _may_have_label(self, fact: Fact) -> bool:
+        """Whether a reference of a record that goes may stand there as Organisation 1.
+
+        Only in a document without names, and only where nothing but the identity keeps it. Where
+        one partner of a row has a label, a shelter has one too: a gap would tell it.
+        """
+        if not self.number or self.level is not Level.PSEUDONYM or not fact.readable:
+            return False
+        if fact.field.kind is not Kind.REFERENCE or fact.field.target not in _THINGS:
+            return False
+        topics, classes, profile = self._topics(fact), fact.classes - _NAMING, self.profile
+        if fact.field.topic is Topic.PARTNERS:
+            classes = classes - {Sensitivity.LOCATION_SECRET}
+        kept = topics & (profile.never | _UNLABELLED) or fact.shielded
+        outside = {*fact.persons, fact.about} - {None, *self.subject_ids}
+        over = fact.superseded and not profile.history
+        rest = topics - profile.topics - {Topic.PARTNERS}
+        return not (kept or outside or over or rest) and classes <= profile.classes
+
+    def _has_label(self, fact: Fact, reason: str) -> bool:
+        identity = reason in ("level", "sensitive", "not_in_profile", "shelter_address")
+        return identity and self._may_have_label(fact)
 
     def _why_not(self, fact: Fact) -> tuple[str, bool]:
-        """The reason to keep it (empty: none), and whether no reason can lift that."""
+        """The reason to keep it (empty: none yet), and whether no reason can lift that."""
         topics, profile = self._topics(fact), self.profile
         final = bool(topics & profile.never)
         outside = {*fact.persons, fact.about, fact.refers_to} - {None, *self.subject_ids}
@@ -182,7 +257,7 @@ class _Judge:
             return "older", final
         if fact.field.level > self.level:
             return "level", fact.field.level > profile.highest_level
-        return self._why_not_words(fact, final)
+        return "", final
 
     def _uncovered(self, fact: Fact) -> tuple[str, bool]:
         """The reason why no recorded ground carries it, where the policy keeps it for that.
@@ -217,27 +292,21 @@ class _Judge:
             return "reporter", final
         if not topics <= self.profile.topics:
             return "not_in_profile", True
-        if fact.field.kind in _TYPED and not _is_a_name(fact):
-            named = self.names(fact.text)
-            if named:
-                return named, True
-        if Sensitivity.FREE_TEXT in fact.classes and not self.overrides.texts_read:
-            return "free_text", True
-        return "suspect", final
+        return "", final
 
-    def _why_not_words(self, fact: Fact, final: bool) -> tuple[str, bool]:
-        """The same, by what the value says and how sensitive that is."""
-        profile = self.profile
-        if fact.field.kind in _TYPED and not _is_a_name(fact):
-            named = self.names(fact.text)
-            if named:
-                return named, True
-        classes = fact.classes
+    def _why_not_value(self, fact: Fact) -> tuple[str, bool]:
+        """The same, by how sensitive the value itself is."""
+        profile, classes = self.profile, fact.classes
+        final = bool(self._topics(fact) & profile.never)
+        if profile.suspects is Suspects.REPORT:
+            unread = Sensitivity.FREE_TEXT in classes and not self.overrides.texts_read
+            return ("free_text", True) if unread else ("suspect", final)
         if self._is_with_recipient(fact):
             classes = classes - {Sensitivity.LOCATION_SECRET}
         if Sensitivity.FREE_TEXT not in classes:
             return ("", False) if classes <= profile.classes else ("sensitive", final)
-        allowed = profile.free_text is FreeText.REVIEWED and classes <= profile.classes
+        texts = profile.texts_at(self.level)
+        allowed = texts is FreeText.REVIEWED and classes <= profile.classes
         return ("", False) if allowed and self.overrides.texts_read else ("free_text", final)
 
     def _topics(self, fact: Fact) -> frozenset[Topic]:
@@ -255,7 +324,7 @@ class _Judge:
             return False
         secret = Sensitivity.LOCATION_SECRET in fact.classes
         if fact.field.kind is Kind.REFERENCE and fact.refers_to is None:
-            secret = secret or self.places.found_in(fact.text)
+            secret = secret or self.spotter.places.found_in(fact.text)
         return secret or Topic.SHELTER_ADDRESS in fact.topics | {fact.field.topic}
 
     def _all_hidden(self, persons: Iterable[int | None]) -> bool:
@@ -266,9 +335,23 @@ class _Judge:
         return all((p := self.by_id.get(i or 0)) and not p.restricted for i in persons)
 
     def _text(self, fact: Fact) -> str:
+        """How the value reads in the document."""
         if fact.refers_to is None:
-            return fact.text
+            typed = _is_typed(fact)
+            return self.spotter.relabelled(self._typed(fact)) if typed else fact.text
+        if self.number and fact.refers_to not in self.subject_ids:
+            self.by_id[fact.refers_to] = self._unnamed(self.by_id[fact.refers_to])
         return self.by_id[fact.refers_to].label(self.level)
+
+    def _unnamed(self, subject: Subject) -> Subject:
+        """The person by the label of this document; who is not in it gets the next letter."""
+        if not self.number:
+            return subject.unnamed()
+        if subject.person_id not in self.letters:
+            self.letters.append(subject.person_id)
+        label = person_label(self.letters.index(subject.person_id))
+        named = subject.name if subject.person_id not in self.subject_ids else label
+        return replace(subject, pseudonym=label, name=named)
 
     def _named(self, snapshot: Snapshot) -> set[int]:
         """Who is called by name: the level says so, and every part of the name goes."""
@@ -277,42 +360,3 @@ class _Judge:
         parts = [f for f in snapshot.facts if f.kind == "person" and f.field.name in _NAME_PARTS]
         kept = {f.about for f in parts if self.decide(f).outcome is not Outcome.GOES}
         return self.subject_ids - kept
-
-    def _other_names(self, snapshot: Snapshot, named: set[int]) -> Iterator[str]:
-        """Names of who is not in the document, of the reporter, and what points to them."""
-        yield from snapshot.hidden_words
-        for subject in snapshot.subjects:
-            if subject.person_id not in named:
-                yield from subject.names
-        for fact in snapshot.facts:
-            if self._is_reported(fact):
-                continue
-            if fact.field.kind is Kind.TEXT and self._points_to_others(fact):
-                yield from list_words(fact.text)
-
-    def _is_reported(self, fact: Fact) -> bool:
-        """Whether this is about the suspect whom a report is about."""
-        report = self.profile.suspects is Suspects.REPORT
-        return report and fact.about in self.subject_ids
-
-    def _points_to_others(self, fact: Fact) -> bool:
-        if Sensitivity.FREE_TEXT in fact.classes:
-            return False
-        pointing = bool(fact.classes & {Sensitivity.IDENTIFYING, Sensitivity.CONTACT})
-        if fact.shielded:
-            return pointing or fact.field.find is not Find.NOT
-        if fact.field.topic is Topic.REPORTER:
-            return True
-        return pointing and fact.about is not None and fact.about not in self.subject_ids
-
-    @staticmethod
-    def _place_names(facts: Iterable[Fact]) -> Iterator[str]:
-        """Names and addresses of shelters and other secret places."""
-        for fact in facts:
-            secret = Sensitivity.LOCATION_SECRET in fact.classes
-            if not secret and fact.field.topic is not Topic.SHELTER_ADDRESS:
-                continue
-            if fact.field.kind is Kind.REFERENCE:
-                yield from place_words(fact.text)
-            elif fact.field.kind is Kind.TEXT and Sensitivity.FREE_TEXT not in fact.classes:
-                yield from address_words(fact.text)

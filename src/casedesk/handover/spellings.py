@@ -6,7 +6,7 @@ accents or script. Prefixes and very short words are left out, for every text ho
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from casedesk.kernel.names import PREFIXES, fold
 
@@ -66,11 +66,8 @@ class Spellings:
             if len(plain) >= SHORTEST:
                 spaced.add(plain)
         longest_first = sorted(spaced, key=len, reverse=True)
-        self._pattern = (
-            re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-            if spaced
-            else None
-        )
+        parts = (re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)") if spaced else None
 
     def found_in(self, text: str) -> bool:
         """Whether the text holds one of the words."""
@@ -78,6 +75,59 @@ class Spellings:
             return True
         plain = _same_forms(text)
         return any(word in plain for word in self._unspaced)
+
+    def spans(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Where the words stand; the whole text where that cannot be told."""
+        found = []
+        if self._pattern is not None:
+            folded, at = _aligned(text, fold)
+            found += [_span(match, at) for match in self._pattern.finditer(folded)]
+        if self._unspaced:
+            plain, at = _aligned(text, _same_forms)
+            for word in self._unspaced:
+                found += [_span(match, at) for match in re.finditer(re.escape(word), plain)]
+        if not found and self.found_in(text):
+            return ((0, len(text)),)
+        return tuple(sorted(found))
+
+
+def _span(match: re.Match[str], at: list[int]) -> tuple[int, int]:
+    return at[match.start()], at[match.end() - 1] + 1
+
+
+def put_in_place(text: str, called: Iterable[tuple[Spellings, str]]) -> str:
+    """The text with a label in the place of each word that has one, once per name."""
+    found = sorted(
+        (start, -end, label)
+        for words, label in called
+        if words.found_in(text)
+        for start, end in words.spans(text)
+    )
+    parts: list[str] = []
+    done, last = 0, ""
+    for start, minus_end, label in found:
+        if start < done:
+            continue
+        between = text[done:start]
+        if label != last or not _joins(between):
+            parts += (between, label)
+        done, last = -minus_end, label
+    return "".join((*parts, text[done:]))
+
+
+def _joins(between: str) -> bool:
+    """Whether two words with this between them are one name: Jan van der Poel."""
+    return bool(between) and all(fold(word) in _PREFIX_WORDS for word in between.split())
+
+
+def _aligned(text: str, form: Callable[[str], str]) -> tuple[str, list[int]]:
+    """The text in a form for comparing, and from which sign each of its signs comes."""
+    parts, at = [], []
+    for place, sign in enumerate(text):
+        part = " " if sign.isspace() else form(sign)
+        parts.append(part)
+        at += [place] * len(part)
+    return "".join(parts), at
 
 
 def _same_forms(text: str) -> str:
