@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from casedesk.cases.model import CaseFile
 from casedesk.handover.facts import NOTHING_ELSE, Overrides, Purpose, Snapshot
+from casedesk.handover.numbers import new_number
 from casedesk.handover.snapshot import snapshot
 from casedesk.kernel.changes import Refused
 from casedesk.kernel.names import fold
@@ -42,6 +43,7 @@ class Request:
     document lets its author choose. Without ``partner_id`` it is for the person ``person_id``,
     about themselves. ``suspect_id`` makes it a report about that suspect and nobody else.
     ``number`` is the print number, drawn before the first look so that the page shows it.
+    ``partner_kind`` in place of a partner is for looking only: nothing can be made of it.
     """
 
     case_id: int
@@ -58,6 +60,7 @@ class Request:
     person_id: int | None = None
     options: Mapping[str, str] = field(default_factory=dict)
     number: str = ""
+    partner_kind: str = ""
 
     @property
     def kind(self) -> str:
@@ -77,7 +80,10 @@ def ask(  # noqa: PLR0913 - the options of the command line, by name
     answer_by: date | None = None,
     texts_read: bool = False,
 ) -> Request | Refused:
-    """A request in words: case number, name of the partner, names of the persons."""
+    """A request in words: case number, name of the partner, names of the persons.
+
+    Nobody sits before it to settle a text that names somebody, so such texts stay.
+    """
     if purpose.ground and not author.reader.labels.knows("ground", purpose.ground):
         return Refused(_("This legal ground is not in the list: {ground}").format(
             ground=purpose.ground))  # fmt: skip
@@ -97,8 +103,11 @@ def ask(  # noqa: PLR0913 - the options of the command line, by name
             if None in found:
                 return Refused(_("One of these persons is not in the case, or not by one name."))
             chosen = frozenset(person_id for person_id in found if person_id is not None)
-    overrides = Overrides(persons=chosen, texts_read=texts_read)
-    return Request(case_id, partner_id, purpose, overrides, informed, "", request, answer_by)
+    overrides = Overrides(persons=chosen, texts_read=texts_read, marked_stay=True)
+    return Request(
+        case_id, partner_id, purpose, overrides, informed, "", request, answer_by,
+        number=new_number(),
+    )  # fmt: skip
 
 
 def _partner_by_name(session: Session, name: str) -> int | None:

@@ -173,7 +173,7 @@ class Decision:
     ``reason`` is a code of the list ``withheld_reason``, empty when it goes by default;
     ``because`` is the author's reason for an addition. What goes as a label or shortened has that
     as its reason. ``review`` marks a text that would go if it named nobody: the author settles
-    it, with the names at ``marks``.
+    it, with the names at ``marks``. Of a ``firm`` one the author cannot say that it is no name.
     """
 
     fact: Fact
@@ -183,6 +183,7 @@ class Decision:
     because: str = ""
     review: bool = False
     marks: tuple[Span, ...] = ()
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from casedesk.access.rights import Right, may, refusal
 from casedesk.handover.asking import SUSPECT_REPORT, Author, Request
-from casedesk.handover.covering import covered, ground_in_the_way
+from casedesk.handover.covering import covered
 from casedesk.handover.facts import Overrides, Recipient, Resolution, Snapshot, Subject
+from casedesk.handover.in_the_way import why_not
 from casedesk.handover.kinds.kind import (
     Attachment,
     DocumentChoice,
     DocumentKind,
-    Form,
     Settled,
     answers,
 )
@@ -26,7 +26,7 @@ from casedesk.handover.model import Disclosure
 from casedesk.handover.numbers import numbered
 from casedesk.handover.own_profiles import profile_on
 from casedesk.handover.profiles import CLIENT, FreeText, Profile, profile_for, suspect_profile_for
-from casedesk.handover.resolve import candidates, gives_away, resolve
+from casedesk.handover.resolve import candidates, resolve
 from casedesk.handover.sheets import Frame
 from casedesk.handover.snapshot import snapshot
 from casedesk.kernel.changes import Refused
@@ -69,7 +69,8 @@ def prepare(author: Author, request: Request) -> Prepared | Refused:
         if isinstance(recipient, Refused):
             return recipient
         purpose = covered(session, request, content, today, kind.profile_kind)
-        resolution = resolve(content, recipient, purpose, _overrides(request), request.number)
+        overrides = _overrides(request, kind)
+        resolution = resolve(content, recipient, purpose, overrides, request.number)
         version = _version(session, request)
         choices = kind.choose(session, author, request) if kind.choose is not None else ()
         answered = _answered(request, choices)
@@ -87,7 +88,7 @@ def prepare(author: Author, request: Request) -> Prepared | Refused:
         settled.resolution,
         numbered(kind.lay(settled.resolution, frame, settled.read), request.number),
         candidates(content, recipient.profile),
-        _why_not(content, answered, resolution, choices) or settled.refused,
+        why_not(content, answered, resolution, choices, overrides) or settled.refused,
         choices,
         kind.attach(settled.resolution, frame, settled.read) if kind.attach is not None else (),
     )
@@ -103,6 +104,8 @@ def _recipient(
 ) -> Recipient | Refused:
     """Who reads it, with what that reader may have today."""
     if request.partner_id is None:
+        if request.partner_kind:
+            return _any_of_kind(author, session, request.partner_kind, kind)
         if not kind.for_the_person:
             return Refused(_("Choose the partner."), "partner_id")
         return _client(author, request, content)
@@ -123,6 +126,17 @@ def _recipient(
     return Recipient(partner.name, profile, partner.id)
 
 
+def _any_of_kind(
+    author: Author, session: Session, partner_kind: str, kind: DocumentKind
+) -> Recipient | Refused:
+    """Whoever is of this kind: to look what such a partner would see."""
+    if not kind.fits(partner_kind):
+        return Refused(_("This document is not for this kind of partner."), "document")
+    wanted = kind.profile_kind or partner_kind
+    profile = profile_on(session, wanted, author.reader.clock.today())
+    return Recipient(author.reader.labels.label("partner_kind", partner_kind), profile)
+
+
 def _client(author: Author, request: Request, content: Snapshot) -> Recipient | Refused:
     """The person themselves, who may have what is about them (AVG art. 15)."""
     subject = content.subject(request.person_id) if request.person_id is not None else None
@@ -140,13 +154,17 @@ def _suspect_profile(author: Author, partner_kind: str) -> Profile | Refused:
     return found or Refused(sentence, "partner_id")
 
 
-def _overrides(request: Request) -> Overrides:
+def _overrides(request: Request, kind: DocumentKind) -> Overrides:
     """A report is about its suspect, and a person's own data about that person."""
+    found = request.overrides
+    if kind.settle is not None and not kind.reviews:
+        # It takes few of the values, and asks itself about those that stay.
+        found = replace(found, marked_stay=True)
     if request.suspect_id is not None:
-        return replace(request.overrides, persons=frozenset({request.suspect_id}), level=None)
+        return replace(found, persons=frozenset({request.suspect_id}), level=None)
     if request.person_id is not None:
-        return replace(request.overrides, persons=frozenset({request.person_id}))
-    return request.overrides
+        return replace(found, persons=frozenset({request.person_id}))
+    return found
 
 
 def _version(session: Session, request: Request) -> int:
@@ -194,63 +212,3 @@ def _informed(author: Author, request: Request, profile: Profile) -> str:
     if why and not telling and not profile.discreet:
         informed = f"{informed}: {label('informed_not_reason', why)}"
     return informed
-
-
-def _why_not(
-    content: Snapshot,
-    request: Request,
-    resolution: Resolution,
-    choices: tuple[DocumentChoice, ...],
-) -> Refused | None:
-    """What is in the way: something not said, a name that must stay, or nothing to hand over.
-
-    ``request`` has an answer for each of ``choices``; the field of a refusal about one is its
-    key behind ``option.``.
-    """
-    purpose = resolution.purpose
-    if not purpose.text.strip():
-        return Refused(_("Say what the handover is for."), "purpose")
-    if not purpose.ground:
-        return Refused(_("Choose the legal ground."), "ground")
-    if purpose.ground == "other" and not purpose.ground_reason.strip():
-        return Refused(_("Give the reason for this legal ground."), "ground_reason")
-    unsaid = _why_not_words(content, request, resolution, choices)
-    if unsaid is not None:
-        return unsaid
-    profile = resolution.recipient.profile
-    if request.suspect_id is not None and not resolution.subjects:
-        return Refused(
-            _("No report can be made about this person: they play another part in this case, too.")
-        )
-    if not resolution.subjects and candidates(content, profile):
-        return Refused(_("Choose whom the handover is about."), "persons")
-    if not resolution.going() and (refused := ground_in_the_way(resolution)) is not None:
-        return refused
-    if not resolution.going():
-        return Refused(_("Nothing may go to this partner. Look at the list to see why."))
-    return None
-
-
-def _why_not_words(
-    content: Snapshot,
-    request: Request,
-    resolution: Resolution,
-    choices: tuple[DocumentChoice, ...],
-) -> Refused | None:
-    """What is missing of what the author says, or names somebody who must stay."""
-    for choice in choices:
-        if choice.required and not request.options[choice.key]:
-            sentence = _("Fill in: {field}.").format(field=choice.label)
-            return Refused(sentence, f"option.{choice.key}")
-    typed = (
-        ("purpose", resolution.purpose.text),
-        ("ground_reason", resolution.purpose.ground_reason),
-        ("request", request.request),
-        *((f"option.{c.key}", request.options[c.key]) for c in choices if c.form is Form.WORDS),
-    )
-    for name, text in typed:
-        if gives_away(content, resolution.recipient, _overrides(request), text):
-            return Refused(
-                _("This text names somebody or some place that must stay. Say it otherwise."), name
-            )
-    return None

@@ -191,10 +191,18 @@ class _Judge:
 
     def _marked(self, fact: Fact, named: str, stays: bool) -> Decision:
         """A text that names somebody: it never goes, and is settled where it else would."""
-        left_out = fact.id in self.overrides.left_out or self.overrides.marked_stay
-        marks = () if stays or left_out else self.spotter.marks(self._typed(fact))
+        if not stays and fact.id in self.overrides.left_out:
+            return Decision(fact, Outcome.STAYS, "left_out")
+        if stays or self.overrides.marked_stay:
+            return Decision(fact, Outcome.BLOCKED, named)
+        text = self._typed(fact)
         return Decision(
-            fact, Outcome.BLOCKED, named, review=not stays and not left_out, marks=marks
+            fact,
+            Outcome.BLOCKED,
+            named,
+            review=True,
+            marks=self.spotter.marks(text),
+            firm=not self.spotter.may_be_no_name(text),
         )
 
     def _named_in(self, fact: Fact) -> str:

@@ -92,7 +92,8 @@ class DocumentKind:
     no value of the case: the text of a template, what the author chose. What is of the case comes
     through the resolver only. ``choose`` tells what the author may choose, perhaps other things
     once something is chosen; ``read`` then finds every answer in ``Request.options``. ``settle``
-    may narrow what goes, and ``attach`` puts what goes into files inside the document, too.
+    may narrow what goes; texts that name somebody then simply stay, unless it ``reviews`` them as
+    other documents do. ``attach`` puts what goes into files inside the document, too.
     """
 
     code: str
@@ -103,6 +104,7 @@ class DocumentKind:
     choose: Choose | None = None
     settle: Settle | None = None
     attach: Attach | None = None
+    reviews: bool = False
 
     def fits(self, partner_kind: str) -> bool:
         """Whether a partner of this kind may get it."""
