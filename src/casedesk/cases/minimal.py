@@ -47,7 +47,14 @@ KEPT_FIELDS = frozenset(
 KEPT_KINDS = frozenset({"disclosure", "case_closing"})
 """Records of a case that stay: that something left, to whom and why, and that it was closed."""
 
-_CLEARED = {"case_closing": {"reopen_reason": "-"}}
+_CLEARED: Mapping[str, Mapping[str, Any]] = {
+    "case_closing": {"reopen_reason": "-"},
+    # The archive copy and the words of a handover go; its hashes and number stay, so that a file
+    # that turns up is still known as one of ours.
+    "disclosure": dict.fromkeys(
+        ("blob", "told", "request", "ground_reason", "reply_text", "reply_contact")
+    ),
+}
 """Fields of records that stay which may tell of somebody, and what they say afterwards."""
 
 _UNSCOPED = {"unscoped": True}

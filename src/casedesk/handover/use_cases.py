@@ -1,20 +1,19 @@
 """Make a handover or a summary: look at the page, make the file, keep the register.
 
-The file is built in memory and never stands in the clear on disk.
+The file is built in memory and never stands in the clear on disk. How a document that leaves is
+made stands in :mod:`casedesk.handover.making`.
 """
 
-import secrets
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from casedesk.access.rights import Right, may, refusal
 from casedesk.cases.model import CaseFile
-from casedesk.handover.asking import Author, Request
+from casedesk.handover.asking import Author
 from casedesk.handover.facts import Purpose, Recipient, Resolution
-from casedesk.handover.preparing import Prepared, prepare
+from casedesk.handover.making import Made, make_handover, note_printed, print_failed, sign_handover
 from casedesk.handover.profiles import SUPERVISOR, profile_for
-from casedesk.handover.register import Circumstances, disclosure_of
 from casedesk.handover.resolve import resolve
 from casedesk.handover.snapshot import snapshot
 from casedesk.handover.summary import summary_sheet
@@ -23,19 +22,17 @@ from casedesk.kernel.words import N_, _
 from casedesk.paper.blocks import Sheet
 from casedesk.store.journal import Act
 
-_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Letters and digits that nobody confuses on the phone or on paper."""
-_GROUPS, _GROUP_LENGTH = 5, 4
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """The finished file, its passphrase (shown once) and its row in the register."""
-
-    file: bytes
-    passphrase: str
-    disclosure_id: int
-    prepared: Prepared
+__all__ = [
+    "Made",
+    "Summary",
+    "case_by_number",
+    "make_handover",
+    "make_summary",
+    "note_printed",
+    "prepare_summary",
+    "print_failed",
+    "sign_handover",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,61 +42,6 @@ class Summary:
     file: bytes
     sheet: Sheet
     resolution: Resolution
-
-
-def make_handover(
-    author: Author, request: Request, *, seen: Resolution | None = None, channel: str = ""
-) -> Made | Refused:
-    """Make the encrypted file and write it into the register, as one act.
-
-    ``seen`` is what the author looked at; if the case changed since, the answer is a refusal.
-    Refused, too, without purpose or ground, or when nothing would go.
-    """
-    prepared = prepare(author, request)
-    if isinstance(prepared, Refused):
-        return prepared
-    if prepared.refused is not None:
-        return prepared.refused
-    if seen is not None and seen != prepared.resolution:
-        return Refused(_("The case has changed since you looked. Look at the page again."))
-    from casedesk.paper.render import render
-    from casedesk.paper.seal import encrypt
-
-    passphrase = new_passphrase()
-    file = encrypt(render(prepared.sheet), passphrase)
-    with author.store.write(N_("Handover made"), act=Act.HANDOVER) as writing:
-        around = _circumstances(author, request, channel)
-        writing.unit.add(disclosure_of(prepared.resolution, file, around))
-    if writing.refused is not None:
-        return writing.refused
-    return Made(file, passphrase, writing.changes.created or 0, prepared)
-
-
-def _circumstances(author: Author, request: Request, channel: str) -> Circumstances:
-    return Circumstances(
-        request.partner_id,
-        author.reader.clock.now(),
-        author.store.actor.login,
-        request.informed,
-        request.informed_not_reason,
-        request.request,
-        request.answer_by,
-        channel,
-        request.referral_id,
-        request.suspect_id,
-        request.person_id,
-        request.kind,
-        request.number,
-    )
-
-
-def new_passphrase() -> str:
-    """About 99 bits in groups that can be read out on the phone."""
-    groups = (
-        "".join(secrets.choice(_ALPHABET) for _letter in range(_GROUP_LENGTH))
-        for _group in range(_GROUPS)
-    )
-    return "-".join(groups)
 
 
 def make_summary(author: Author, case_id: int) -> Summary | Refused:

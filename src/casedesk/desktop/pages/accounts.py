@@ -263,6 +263,6 @@ def _holder(*parts: QWidget) -> QWidget:
 
 
 def _new_passphrase() -> str:
-    from casedesk.handover.use_cases import new_passphrase
+    from casedesk.handover.passphrases import new_passphrase
 
     return new_passphrase()
