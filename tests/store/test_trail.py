@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 
 from casedesk.cases.model import CaseFile
 from casedesk.kernel.actor import Actor
+from casedesk.kernel.changes import Refused
 from casedesk.kernel.fields import Missing
 from casedesk.people.model import Identifier, Person, PersonRole, SuspectDetails
 from casedesk.store import undo as undoing
@@ -129,6 +130,21 @@ def test_a_dropped_guard_is_found(sit: Sit, opened: Vault) -> None:
     with opened.engine.begin() as connection:
         connection.execute(text("DROP TRIGGER trail_no_update"))
     assert "trail_no_update" in report(opened).findings[0].sentence
+
+
+def test_a_refused_undo_leaves_the_store_usable(sit: Sit, opened: Vault) -> None:
+    """Something else came to depend on what was made: only the commit finds out."""
+    store = sit()
+    person = a_person(store)
+    with opened.engine.begin() as connection:
+        connection.execute(text("CREATE TABLE hangs (id INTEGER REFERENCES person (id))"))
+        connection.execute(text("INSERT INTO hangs VALUES (:person)"), {"person": person})
+    answer = undoing.undo(store)
+    assert isinstance(answer, Refused)
+    for _connection in range(8):
+        change(store, person, family_name=f"Na {_connection}")
+        with store.read() as session:
+            assert session.get(Person, person).family_name == f"Na {_connection}"
 
 
 def test_undo_and_redo_walk_back_and_forth(sit: Sit, opened: Vault) -> None:

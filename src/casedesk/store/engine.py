@@ -248,6 +248,12 @@ def pool(path: Path, key: Callable[[], bytes], *, guard: Guard) -> Engine:
         guard(writing=not reading)
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
+    @event.listens_for(engine, "reset")
+    def _reset(connection: driver.Connection, *_facts: object) -> None:
+        # SQLite leaves a transaction open whose commit it refused, and SQLAlchemy takes it as
+        # ended: without this the next one to use the connection could not begin.
+        connection.rollback()
+
     _translate_trouble(engine, path)
     return engine
 
