@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -15,6 +15,8 @@ from cryptography.x509.oid import NameOID
 from casedesk.handover.signing import Seal
 
 PASSPHRASE = "de sleutel van het kantoor"
+LONG_AGO, FAR_OFF = datetime(2020, 1, 1, tzinfo=UTC), datetime(2090, 1, 1, tzinfo=UTC)
+"""The clock of the tests stands still in 2026; who checks a signature looks at the real one."""
 NAME = "Regio Verzonnen, Zorgcoördinatie Verzonnen"
 
 
@@ -30,11 +32,11 @@ class Authority:
         return self.certificate.public_bytes(Encoding.DER)
 
     def seal(
-        self, *, days: tuple[int, int] = (-10, 300), signs: bool = True, with_key: bool = True
-    ) -> Seal:
-        """A PKCS#12 file, valid on these days from now."""
+        self, *, start: datetime = LONG_AGO, end: datetime = FAR_OFF,
+        signs: bool = True, with_key: bool = True,
+    ) -> Seal:  # fmt: skip
+        """A PKCS#12 file, valid between these moments."""
         key = ec.generate_private_key(ec.SECP256R1())
-        now = datetime.now(UTC)
         names = [
             x509.NameAttribute(NameOID.COMMON_NAME, NAME.partition(", ")[0]),
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, NAME.partition(", ")[2]),
@@ -47,8 +49,8 @@ class Authority:
             .issuer_name(self.certificate.subject)
             .public_key(key.public_key())
             .serial_number(x509.random_serial_number())
-            .not_valid_before(now + timedelta(days=days[0]))
-            .not_valid_after(now + timedelta(days=days[1]))
+            .not_valid_before(start)
+            .not_valid_after(end)
             .add_extension(
                 x509.KeyUsage(
                     digital_signature=signs, content_commitment=signs,
@@ -69,15 +71,14 @@ def an_authority() -> Authority:
     """A new one, that signs itself."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Invented Test Authority")])
-    now = datetime.now(UTC)
     certificate = (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=400))
-        .not_valid_after(now + timedelta(days=400))
+        .not_valid_before(LONG_AGO)
+        .not_valid_after(FAR_OFF)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .sign(key, hashes.SHA256())
     )
