@@ -151,7 +151,7 @@ def test_the_file_opens_with_the_passphrase_that_is_shown_once(
     going = len(page._prepared.resolution.going())
     page.make.click()
     passphrase = page.given.passphrase.text()
-    assert len(passphrase) == 24
+    assert len(passphrase) >= 24
     assert passphrase in page.given.words.toPlainText()
     assert "Mirela" not in page.given.words.toPlainText()
     target = tmp_path / "uit.pdf"
@@ -288,7 +288,7 @@ def test_a_name_in_the_purpose_is_told_beside_it(scene: Scene, qtbot: QtBot) -> 
     page.ask.purpose.setEditText("Bescherming tegen Karel Verdacht")
     page._prepare()
     assert not page.make.isEnabled()
-    assert page.ask._purpose_problem.text()
+    assert page.ask.purposes.problem.text()
 
 
 def test_what_went_is_the_answer_that_was_seen(scene: Scene, qtbot: QtBot) -> None:

@@ -23,6 +23,7 @@ from casedesk.handover.facts import (
     Resolution,
     Snapshot,
 )
+from casedesk.handover.numbers import new_number
 from casedesk.handover.preparing import Prepared, prepare
 from casedesk.handover.profiles import SUPERVISOR, Profile, profile_for
 from casedesk.handover.register import entries
@@ -58,6 +59,7 @@ class World:
     partners: Mapping[str, int]
     known: dict[tuple[str, str], Prepared] = field(default_factory=dict)
     content: list[Snapshot] = field(default_factory=list)
+    numbers: dict[str, str] = field(default_factory=dict)
 
     @property
     def author(self) -> Author:
@@ -69,7 +71,8 @@ class World:
     def request(self, kind: str, step: str) -> Request:
         profile = self.profile(kind)
         ticked = golden.overrides(step, profile, golden.chosen(profile, self.aviary))
-        return Request(self.case_id, self.partners[kind], WHY, ticked, "yes")
+        number = self.numbers.setdefault(kind, new_number())
+        return Request(self.case_id, self.partners[kind], WHY, ticked, "yes", number=number)
 
     def prepared(self, kind: str, step: str, *, again: bool = False) -> Prepared:
         if again or (kind, step) not in self.known:
@@ -127,6 +130,7 @@ _NOT_PLANTED = {
     "snooze.shielded",
     "deadline_rule.active",
     "deadline_rule.verified",
+    "letter_template.withdrawn",
     # Fixed, so that the row means what it says.
     "case_file.number",
     "organisation.partner_kind",
@@ -151,9 +155,11 @@ def test_the_file_holds_what_the_list_lets_go_and_nothing_else(
     assert not any(HIDDEN & canary.of for canary in found)
     with world.anna.store.read() as session:
         kept = entries(session, world.anna.reader, made.disclosure_id)
-    assert [e.reason for e in kept if e.outcome is Outcome.GOES] == [""] * len(
-        made.prepared.resolution.going()
-    )
+    label = world.anna.labels.label
+    assert [e.reason for e in kept if e.outcome is Outcome.GOES] == [
+        label("withheld_reason", d.reason) if d.reason else ""
+        for d in made.prepared.resolution.going()
+    ]
 
 
 @pytest.mark.parametrize("kind", KINDS)

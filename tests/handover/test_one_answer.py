@@ -13,6 +13,7 @@ from casedesk.bootstrap import Sitting, author
 from casedesk.handover.asking import Request
 from casedesk.handover.facts import Decision, Outcome, Overrides, Purpose
 from casedesk.handover.model import Disclosure
+from casedesk.handover.numbers import new_number
 from casedesk.handover.preparing import Prepared, prepare
 from casedesk.handover.profiles import READERS, all_profiles
 from casedesk.handover.register import entries, lines
@@ -120,10 +121,11 @@ def test_preview_file_and_register_are_one_answer(
     partner = KINDS.index(kind) + 1
     maker, why = author(anna), Purpose("Afgesproken hulp", "public_task")
     people = Overrides(persons=frozenset(range(1, 10_000)))
-    first = prepare(maker, Request(case_id, partner, why, people))
+    number = new_number()
+    first = prepare(maker, Request(case_id, partner, why, people, number=number))
     assert isinstance(first, Prepared)
     overrides = data.draw(ticks(first.resolution.decisions))
-    seen = prepare(maker, Request(case_id, partner, why, overrides))
+    seen = prepare(maker, Request(case_id, partner, why, overrides, number=number))
     assert isinstance(seen, Prepared)
     made = make_handover(maker, seen.request, seen=seen.resolution)
     if not isinstance(made, Made):

@@ -149,6 +149,18 @@ class Desk:
             entry = ("organisation", partner_id)
         self.navigation.go(Place("handover", id=case_id, case_id=case_id, entry=entry))
 
+    def open_partner_view(self, case_id: int | None = None, partner_id: int | None = None) -> None:
+        """Show what a partner would see of a case, without making anything."""
+        entry = None if partner_id is None else ("organisation", partner_id)
+        self.navigation.go(Place("partner_view", case_id=case_id, entry=entry))
+
+    def open_document(self, case_id: int, document: str, person_id: int | None = None) -> None:
+        """Start a document of a kind (``disclosure_document``), for a person if one is named."""
+        entry = None if person_id is None else (PERSON, person_id)
+        self.navigation.go(
+            Place("handover", id=case_id, case_id=case_id, tab=document, entry=entry)
+        )
+
     def open_stand_in(self, case_id: int) -> None:
         """Show what somebody must know who takes over a case."""
         self.navigation.go(Place("stand_in", id=case_id, case_id=case_id))

@@ -62,7 +62,8 @@ OF_KIND: Mapping[str, str] = {
 }  # fmt: skip
 OF_PAGE: Mapping[str, str] = {
     "new_person": "people", "duplicates": "people", "compare": "people", "suspect": "suspects",
-    "case": "cases", "handover": "cases", "summary": "cases", "stand_in": "cases",
+    "case": "cases", "handover": "cases", "partner_view": "cases", "summary": "cases",
+    "stand_in": "cases",
     "stand_in_paper": "cases", "consult_paper": "cases", "document": "cases",
 }  # fmt: skip
 """Under which stop pages without one of their own fall, by kind of record and by page."""

@@ -163,8 +163,8 @@ class _Judge:
         if not self.has_ground:
             return Decision(fact, Outcome.BLOCKED, "no_ground")
         reason, final = self._why_not(fact)
-        named = "" if reason else self._named_in(fact)
-        if not reason:
+        reached = not reason
+        if reached:
             reason, final = self._why_not_value(fact)
         if not final:
             # The ground counts for what the author adds, too.
@@ -173,6 +173,7 @@ class _Judge:
                 reason, final = uncovered or reason, stops
         because = self.overrides.added.get(fact.id, "").strip()
         stays = bool(reason) and (final or not because)
+        named = self._named_in(fact) if reached or not stays else ""
         if named:
             return self._marked(fact, named, stays)
         if stays and self._has_label(fact, reason):
@@ -213,7 +214,7 @@ class _Judge:
         no_name = verdict is not None and not verdict.text and bool(verdict.because.strip())
         if no_name and self.spotter.may_be_no_name(fact.text):
             return ""
-        return self.spotter.names(self.spotter.relabelled(self._typed(fact)))
+        return self.spotter.named_in(fact, self.spotter.relabelled(self._typed(fact)))
 
     def _typed(self, fact: Fact) -> str:
         """The text itself, or what the author sends in its place."""

@@ -35,6 +35,15 @@ class Spotter:
     shown: Spellings
     firm: Spellings
     called: tuple[tuple[Spellings, str], ...] = ()
+    words: tuple[str, ...] = ()
+    about: frozenset[int] = frozenset()
+
+    def named_in(self, fact: Fact, text: str) -> str:
+        """The same for a value; what is itself the name of somebody is not held against itself."""
+        if not points_to_others(fact, self.about):
+            return self.names(text)
+        besides = Spellings(self.words, without=list_words(fact.text))
+        return "other_person" if besides.found_in(text) else ""
 
     def names(self, text: str) -> str:
         """Why this text must stay: it names another person, or a secret place; else empty."""
@@ -79,7 +88,7 @@ def spotter(
     own = [n for s in subjects if s.person_id in named for n in s.names]
     own += [word for f in snapshot.facts if f.about in reported for word in list_words(f.text)]
     facts = [fact for fact in snapshot.facts if fact.about not in reported]
-    telling = [fact for fact in facts if _points_to_others(fact, about)]
+    telling = [fact for fact in facts if points_to_others(fact, about)]
     pointing = [word for fact in telling for word in list_words(fact.text)]
     unnamed = [s for s in snapshot.subjects if s.person_id not in named]
     shown = [name for subject in unnamed for name in subject.names] + pointing
@@ -88,12 +97,15 @@ def spotter(
     firm += snapshot.hidden_words
     places = Spellings(_place_names(facts), without=place_words(recipient))
     called = _called(snapshot, [s for s in subjects if s.person_id not in named], firm)
+    words = tuple(dict.fromkeys((*snapshot.hidden_words, *shown)))
     return Spotter(
-        Spellings([*snapshot.hidden_words, *shown], without=own),
+        Spellings(words, without=own),
         places,
         Spellings(shown, without=own),
         Spellings(firm, without=own),
-        (*called, *((Spellings(words), label) for label, words in things.items())),
+        (*called, *((Spellings(theirs), label) for label, theirs in things.items())),
+        tuple(sorted(frozenset(words).difference(own))),
+        frozenset(about),
     )
 
 
@@ -102,7 +114,7 @@ def _called(
 ) -> Iterator[tuple[Spellings, str]]:
     """Words that mean one person of the document and nobody else; a number is no name."""
     for subject in subjects:
-        theirs = [n for s in snapshot.subjects if s != subject for n in s.names]
+        theirs = [n for s in snapshot.subjects if s.person_id != subject.person_id for n in s.names]
         words = [w for w in subject.names if not any(sign.isdigit() for sign in w)]
         yield Spellings(words, without=[*theirs, *firm]), subject.pseudonym
 
@@ -112,7 +124,7 @@ def _is_firm(fact: Fact) -> bool:
     return fact.shielded or fact.field.topic is Topic.REPORTER
 
 
-def _points_to_others(fact: Fact, about: AbstractSet[int]) -> bool:
+def points_to_others(fact: Fact, about: AbstractSet[int]) -> bool:
     """Whether it holds words that give away a reporter, a suspect or who is not in the document."""
     if fact.field.kind is not Kind.TEXT or Sensitivity.FREE_TEXT in fact.classes:
         return False

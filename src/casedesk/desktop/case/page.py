@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from casedesk.access.rights import Right, may
 from casedesk.desktop.case.closing import ClosingPanel
 from casedesk.desktop.case.glance import Glance, head_kinds, read_glance
 from casedesk.desktop.case.header import CaseHeader
@@ -26,6 +27,7 @@ from casedesk.kernel.commands import Command, Menu
 from casedesk.kernel.words import N_, _
 
 NEXT_TAB = Command("case.next-tab", N_("Next tab"), "std:NextChild", "", Menu.GO, 3)
+LOOK = Command("case.partner-view", N_("What would a &partner see?"), "", "eye", Menu.PAGE, 2)
 LAST_TAB = Command("case.last-tab", N_("Previous tab"), "std:PreviousChild", "", Menu.GO, 3)
 
 
@@ -89,6 +91,7 @@ class CasePage(Page):
                 for place in range(len(TABS))
             ),
             *self._new.commands(),
+            *_looks(self.room),
             *(self.part.commands() if self.part is not None else ()),
         )
 
@@ -237,3 +240,10 @@ class CasePage(Page):
         self._desk.runner.change(
             lambda: record_read(store, "case_file", case_id, case_id), noted, owner=self
         )
+
+
+def _looks(room: Room) -> list[BoundCommand]:
+    """What a partner would see of this case, for who may hand over."""
+    look = partial(room.desk.open_partner_view, room.case_id)
+    may_look = may(room.desk.sitting.actor, Right.HANDOVER)
+    return [BoundCommand(LOOK, look)] if may_look else []

@@ -1,6 +1,6 @@
 """The left side of the handover page: for whom, about whom, why, and what is asked."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout, QWidget
 from casedesk.desktop.accessible import labelled
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.forms.editors import Around, editor_for
-from casedesk.desktop.forms.editors.lines import Line
 from casedesk.desktop.forms.field_row import FieldRow
 from casedesk.desktop.handover.about_whom import AboutWhom
 from casedesk.desktop.handover.document_choice import DocumentPanel, fitted_box
+from casedesk.desktop.handover.purpose_box import PurposeBox
+from casedesk.desktop.handover.ticks import Ticks
+from casedesk.desktop.handover.who_looks import WhoLooks
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.parts import set_look, text
 from casedesk.handover.asking import HANDOVER, Request
-from casedesk.handover.facts import FactId, Overrides, Purpose, Subject
+from casedesk.handover.facts import Overrides, Purpose, Subject
 from casedesk.handover.kinds.kind import DocumentKind
 from casedesk.handover.kinds.registry import kinds_for, kinds_for_person
 from casedesk.handover.model import Disclosure
@@ -27,7 +29,7 @@ from casedesk.handover.profiles import FreeText, Profile
 from casedesk.handover.sheets import LEVEL_NAMES
 from casedesk.kernel.changes import Refused
 from casedesk.kernel.fields import Level
-from casedesk.kernel.words import _, current_language
+from casedesk.kernel.words import _
 from casedesk.records.reading import Choice
 from casedesk.store.declare import fields_of
 
@@ -36,17 +38,25 @@ _FIELDS = (
     *("request", "answer_by"),
 )
 _NEEDED = ("partner_id", "ground")
+_NOT_LOOKED_FOR = ("informed", "informed_not_reason", "request", "answer_by")
+
+_Reader = tuple[int, int | None, str, str]
+"""Case, partner, or else the kind of partner, and document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a handover begins with: the case, and what is known from where it was ordered."""
+    """What a handover begins with: the case, and what is known from where it was ordered.
 
-    case_id: int
+    Without ``case_id`` its author chooses one; ``looking`` asks what a partner would see.
+    """
+
+    case_id: int | None
     referral_id: int | None = None
     suspect_id: int | None = None
     person_id: int | None = None
     document: str = ""
+    looking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,7 @@ class Known:
     partner_id: int | None = None
     person_id: int | None = None
     reader: str = ""
+    cases: tuple[Choice, ...] = ()
 
 
 class AskPanel(QWidget):
@@ -69,28 +80,31 @@ class AskPanel(QWidget):
 
     changed = Signal()
     """Something was typed or chosen; perhaps not for the last time."""
-    ticked = Signal()
-    """A value was added or left out, for good."""
 
     def __init__(self, desk: Desk, start: Start) -> None:
         super().__init__()
         self._desk, self._begin = desk, start
         self._number = new_number()
         self._known = Known(())
-        self._offered: tuple[int | None, str] | None = None
-        self.added: dict[FactId, str] = {}
-        self.left_out: set[FactId] = set()
+        self._offered: _Reader | None = None
+        self.ticks = Ticks(self)
         self.rows: Mapping[str, FieldRow] = {}
         self.documents = DocumentPanel(desk, start.document)
         self.whom = AboutWhom(desk.sitting.labels)
-        self.purpose = QComboBox()
-        self._purpose_problem = text("", "problem", wrap=True)
+        why = fields_of(Disclosure)["purpose"].label
+        self.purposes = PurposeBox(_(why))
+        self.look = WhoLooks(desk, start.case_id) if start.looking else None
         self.level = fitted_box()
         self._level_head = QLabel()
         self.read = QCheckBox(_("I have read the free texts"))
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, tokens.SPACE_M, 0)
         self._layout.setSpacing(tokens.SPACE_M)
+
+    @property
+    def purpose(self) -> QComboBox:
+        """The list of purposes, to choose from or type into."""
+        return self.purposes.box
 
     @property
     def persons(self) -> dict[int, QCheckBox]:
@@ -108,6 +122,10 @@ class AskPanel(QWidget):
         )
         self.rows = {name: self._row(name, around) for name in _FIELDS}
         self.rows["partner_id"].show_value(known.partner_id)
+        if self.look is not None:
+            self.look.offer_cases(known.cases)
+            self._layout.addWidget(self.look)
+            self.look.changed.connect(self._edited)
         self._layout.addWidget(self.rows["partner_id"])
         if self._begin.person_id is not None:
             self.rows["partner_id"].hide()
@@ -115,7 +133,7 @@ class AskPanel(QWidget):
         if self._begin.suspect_id is None:
             self._layout.addWidget(self.documents)
         self._layout.addWidget(self.whom)
-        self._add_purpose(_(fields_of(Disclosure)["purpose"].label))
+        self._layout.addWidget(self.purposes)
         for name in _FIELDS[1:]:
             self._layout.addWidget(self.rows[name])
         self._level_head = labelled(_("Identity of persons"), self.level)
@@ -127,12 +145,20 @@ class AskPanel(QWidget):
         self.level.activated.connect(lambda _row: self.changed.emit())
         self.read.clicked.connect(lambda _on: self.changed.emit())
         self.documents.changed.connect(self.changed)
+        self.purposes.changed.connect(self.changed)
         self.whom.changed.connect(self.changed)
+        if self.look is not None:
+            self.rows["ground"].show_value("public_task")
+            self.purposes.hide()
+            for name in _NOT_LOOKED_FOR:
+                self.rows[name].hide()
         self._show_what_applies()
 
     def start(self) -> None:
         """Put the focus where work begins."""
-        if self.rows:
+        if self.look is not None:
+            self.look.start()
+        elif self.rows:
             first = "partner_id" if self._nobody_yet() else "ground"
             self.rows[first].editor.control().setFocus()
 
@@ -142,21 +168,21 @@ class AskPanel(QWidget):
         return value if isinstance(value, int) else None
 
     def request(self) -> Request | None:
-        """What is asked now; None as long as no partner is chosen."""
-        if self._nobody_yet():
+        """What is asked now; None as long as no case or partner is chosen."""
+        case_id = self._begin.case_id if self.look is None else self.look.case_id()
+        if case_id is None or self._nobody_yet():
             return None
         self.documents.offer_documents(self._kinds())
-        reader = (self.partner_id(), self.documents.document())
-        fresh = reader != self._offered
+        any_of = self._any_of_kind()
+        fresh = (case_id, self.partner_id(), any_of, self.documents.document()) != self._offered
         if fresh:
-            self.added.clear()
-            self.left_out.clear()
+            self.ticks.clear()
         day = self._value("answer_by")
         return Request(
-            self._begin.case_id,
+            case_id,
             self.partner_id(),
             Purpose(
-                self.purpose.currentText().strip(),
+                self.purposes.said(),
                 self._said("ground"),
                 self._said("ground_reason") if self._said("ground") == "other" else "",
             ),
@@ -171,13 +197,15 @@ class AskPanel(QWidget):
             self._begin.person_id,
             self.documents.options(),
             self._number,
+            any_of,
         )
 
     def offer(self, prepared: Prepared) -> None:
         """Show what this partner's profile and this document let the author choose."""
         options = self.documents.options()
         self.documents.offer_choices(prepared.choices)
-        reader = (prepared.request.partner_id, prepared.request.document)
+        asked = prepared.request
+        reader = (asked.case_id, asked.partner_id, asked.partner_kind, asked.document)
         if self._offered == reader:
             self._complain(prepared.refused)
             if self.documents.options() != options:
@@ -186,65 +214,39 @@ class AskPanel(QWidget):
         self._offered = reader
         profile = prepared.resolution.recipient.profile
         self._offer_persons(prepared.candidates, prepared.resolution.subjects)
-        self._offer_purposes(profile)
+        self.purposes.offer(profile)
         self._offer_level(profile)
         self.read.setChecked(False)
-        self.read.setVisible(profile.free_text is FreeText.REVIEWED)
+        self.read.setVisible(profile.texts_at(prepared.resolution.level) is FreeText.REVIEWED)
         today = self._desk.sitting.clock.today()
         self.rows["answer_by"].show_value(today + timedelta(days=profile.response_days))
         self.changed.emit()
 
-    def leave_out(self, ids: list[FactId]) -> None:
-        """These values stay; one that was added is simply no longer added."""
-        for fact_id in ids:
-            if self.added.pop(fact_id, None) is None:
-                self.left_out.add(fact_id)
-        self.ticked.emit()
-
-    def take(self, ids: list[FactId]) -> None:
-        """These values go after all."""
-        self.left_out.difference_update(ids)
-        self.ticked.emit()
-
-    def add(self, ids: Iterable[FactId], because: str) -> None:
-        """Let values go, for this reason."""
-        self.added |= dict.fromkeys(ids, because)
-        self.ticked.emit()
-
     # Private.
 
     def _nobody_yet(self) -> bool:
-        return self.partner_id() is None and self._begin.person_id is None
+        somebody = self.partner_id() or self._begin.person_id or self._any_of_kind()
+        return not somebody
+
+    def _any_of_kind(self) -> str:
+        """The kind of partner through whose eyes one looks, where no partner is named."""
+        named = self.partner_id() is not None or self.look is None
+        return "" if named or self.look is None else self.look.partner_kind()
 
     def _kinds(self) -> Sequence[DocumentKind]:
         if self._begin.person_id is not None:
             return kinds_for_person()
-        return kinds_for(self._known.kinds.get(self.partner_id() or 0, ""))
+        kind = self._known.kinds.get(self.partner_id() or 0, "")
+        return kinds_for(kind or self._any_of_kind())
 
     def _row(self, name: str, around: Around) -> FieldRow:
-        needed = name in _NEEDED
+        needed = name in _NEEDED and not (self.look is not None and name == "partner_id")
         declared = replace(fields_of(Disclosure)[name], may_be_missing=False, required=needed)
         made = FieldRow(declared, editor_for(declared, around))
         made.show_value(None)
         made.edited.connect(self._edited)
         made.left.connect(self._edited)
         return made
-
-    def _add_purpose(self, words: str) -> None:
-        self.purpose.setEditable(True)
-        self.purpose.setLineEdit(Line(self.purpose))
-        self.purpose.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.purpose.setMinimumContentsLength(16)
-        self.purpose.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        label = labelled(f"{words} *", self.purpose)
-        set_look(label, "muted")
-        self.purpose.setAccessibleName(words)
-        self.purpose.editTextChanged.connect(lambda _text: self.changed.emit())
-        for part in (label, self.purpose, self._purpose_problem):
-            self._layout.addWidget(part)
-        self._purpose_problem.hide()
 
     def _value(self, name: str) -> object:
         return self.rows[name].editor.value() if name in self.rows else None
@@ -260,7 +262,8 @@ class AskPanel(QWidget):
     def _show_what_applies(self) -> None:
         chosen = not self._nobody_yet()
         self.rows["ground_reason"].setVisible(self._said("ground") == "other")
-        self.rows["informed_not_reason"].setVisible(self._said("informed") == "no")
+        if self.look is None:
+            self.rows["informed_not_reason"].setVisible(self._said("informed") == "no")
         self.whom.setVisible(chosen)
         self.documents.setVisible(chosen)
         if not chosen:
@@ -271,8 +274,9 @@ class AskPanel(QWidget):
         level = self.level.currentData()
         return Overrides(
             persons=self.whom.chosen(),
-            added=dict(self.added),
-            left_out=frozenset(self.left_out),
+            added=dict(self.ticks.added),
+            left_out=frozenset(self.ticks.left_out),
+            verdicts=dict(self.ticks.verdicts),
             texts_read=self.read.isChecked(),
             level=None if level is None else Level(level),
         )
@@ -288,17 +292,6 @@ class AskPanel(QWidget):
         only = begin.person_id if begin.suspect_id is None else begin.suspect_id
         self.whom.offer(candidates, ticked, only)
 
-    def _offer_purposes(self, profile: Profile) -> None:
-        typed = self.purpose.currentText()
-        suggested = [each.in_language(current_language()) for each in profile.purposes]
-        known = {self.purpose.itemText(row) for row in range(self.purpose.count())}
-        self.purpose.blockSignals(True)
-        self.purpose.clear()
-        self.purpose.addItems(suggested)
-        own = typed if typed.strip() and typed not in known else ""
-        self.purpose.setEditText(own or suggested[0])
-        self.purpose.blockSignals(False)
-
     def _offer_level(self, profile: Profile) -> None:
         self.level.clear()
         for level in Level:
@@ -313,20 +306,15 @@ class AskPanel(QWidget):
         about = refused.field if refused else None
         sentence = refused.sentence if refused else ""
         places: Mapping[str, Callable[[str], None]] = {
-            "purpose": lambda words: _show(self._purpose_problem, words),
+            "purpose": self.purposes.complain,
             "persons": self.whom.complain,
             "request": self.rows["request"].show_problem,
             "ground_reason": self.rows["ground_reason"].show_problem,
         }
-        typed = {"purpose": self.purpose.currentText(), "request": self._said("request"),
+        typed = {"purpose": self.purposes.said(), "request": self._said("request"),
                  "ground_reason": self._said("ground_reason"), "persons": "x"}  # fmt: skip
         for name, show in places.items():
             wanted = sentence if name == about and typed[name] else ""
             show(wanted)
         kind, _point, key = (about or "").partition(".")
         self.documents.complain(key if kind == "option" else "", sentence)
-
-
-def _show(label: QLabel, words: str) -> None:
-    label.setText(words)
-    label.setVisible(bool(words))

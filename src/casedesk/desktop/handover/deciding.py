@@ -1,5 +1,7 @@
 """The list beside the page: what goes, what stays, what is blocked, and why.
 
+Grouped by person and chapter, and within those by record. Typing above it leaves what fits.
+
 A tick says that a value goes. Taking it away leaves the value out; setting it on what stays asks
 for the reason. What is blocked has no tick.
 """
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHeaderView,
+    QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -23,9 +26,12 @@ from casedesk.desktop.widgets.parts import row, text
 from casedesk.handover.chapters import Chapter, chapter_of
 from casedesk.handover.facts import Decision, FactId, Outcome, Resolution, Subject
 from casedesk.handover.register import OUTCOME_WORDS
+from casedesk.handover.snapshot import SPREAD
+from casedesk.kernel.names import fold
 from casedesk.kernel.words import N_, _, ngettext
 from casedesk.records.showing import shielded_words
 from casedesk.store.code_lists import CodeLabels
+from casedesk.store.declare import record_class
 
 _FACT = int(Qt.ItemDataRole.UserRole)
 _GROUP = _FACT + 1
@@ -74,11 +80,20 @@ class DecisionList(QWidget):
         for value, words in SHOWN:
             self.shown.addItem(_(words), value)
         self.shown.currentIndexChanged.connect(lambda _row: self._filter())
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Find a field, a value or a reason"))
+        self.search.setAccessibleName(_("Find in what goes and what stays"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(lambda _words: self._filter())
+        self.search.setMinimumWidth(unit * 14)
         self._count = text("", "muted")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.SPACE_S)
-        layout.addLayout(row(self.shown, self._count, None))
+        above = row(self.search, self.shown)
+        above.setStretch(0, 1)
+        layout.addLayout(above)
+        layout.addWidget(self._count)
         layout.addWidget(self.tree, 1)
 
     def show_decisions(
@@ -99,14 +114,15 @@ class DecisionList(QWidget):
         old = [self.tree.takeTopLevelItem(0) for _number in range(self.tree.topLevelItemCount())]
         QTimer.singleShot(0, old.clear)
         groups: dict[str, QTreeWidgetItem] = {}
+        records: dict[tuple[str, str, int], QTreeWidgetItem] = {}
         for decision in sorted(resolution.decisions, key=self._place):
-            group = self._group(groups, decision)
+            group = self._record(records, self._group(groups, decision), decision)
             item = self._item(decision)
             group.addChild(item)
             if decision.fact.id == current:
                 self.tree.setCurrentItem(item)
-        for key, group in groups.items():
-            group.setExpanded(key not in folded)
+        for group in (*groups.values(), *records.values()):
+            group.setExpanded(str(group.data(0, _GROUP)) not in folded)
             self._tick_group(group)
         self._filling = False
         self._filter()
@@ -117,11 +133,7 @@ class DecisionList(QWidget):
     # Private.
 
     def _where(self) -> tuple[set[str], FactId | None, int]:
-        folded = set()
-        for number in range(self.tree.topLevelItemCount()):
-            group = self.tree.topLevelItem(number)
-            if group is not None and not group.isExpanded():
-                folded.add(str(group.data(0, _GROUP)))
+        folded = {str(g.data(0, _GROUP)) for g in self._groups() if not g.isExpanded()}
         item = self.tree.currentItem()
         current = self._id(item) if item is not None else None
         return folded, current, self.tree.verticalScrollBar().value()
@@ -158,12 +170,39 @@ class DecisionList(QWidget):
             group.setFirstColumnSpanned(True)
         return group
 
+    def _record(
+        self,
+        records: dict[tuple[str, str, int], QTreeWidgetItem],
+        group: QTreeWidgetItem,
+        decision: Decision,
+    ) -> QTreeWidgetItem:
+        """The line of the record in its group, called by its kind and what its title says."""
+        fact = decision.fact
+        if fact.kind in SPREAD:
+            return group
+        key = (group.text(0), fact.kind, fact.record_id)
+        found = records.get(key)
+        if found is None:
+            found = records[key] = QTreeWidgetItem([_(record_class(fact.kind).record.label)])
+            found.setData(0, _GROUP, f"{group.text(0)} {fact.kind} {fact.record_id}")
+            found.setSizeHint(0, QSize(0, max(tokens.TARGET, self.fontMetrics().height() + 6)))
+            group.addChild(found)
+            found.setFirstColumnSpanned(True)
+        if fact.field.name in record_class(fact.kind).record.title:
+            words = " ".join(self._value(decision).split())
+            found.setText(0, f"{found.text(0)} · {words}"[:_LONGEST])
+        return found
+
+    def _value(self, decision: Decision) -> str:
+        """What goes, or what the value says to who may read it."""
+        fact = decision.fact
+        if fact.refers_to is not None and not decision.text:
+            return self._persons.get(fact.refers_to, shielded_words())
+        return decision.text or (fact.text if fact.readable else shielded_words())
+
     def _item(self, decision: Decision) -> QTreeWidgetItem:
         fact = decision.fact
-        value = decision.text or (fact.text if fact.readable else shielded_words())
-        if fact.refers_to is not None and not decision.text:
-            value = self._persons.get(fact.refers_to, shielded_words())
-        value = " ".join(value.split())
+        value = " ".join(self._value(decision).split())
         why = self._labels.label("withheld_reason", decision.reason) if decision.reason else ""
         why = ": ".join(filter(None, (_(OUTCOME_WORDS[decision.outcome]), decision.because or why)))
         short = value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
@@ -177,7 +216,8 @@ class DecisionList(QWidget):
         )
         for column in range(3):
             item.setForeground(column, QBrush(colour))
-        item.setIcon(2, icons.icon(_ICONS[decision.outcome], "muted"))
+        icon = "alert-triangle" if decision.review else _ICONS[decision.outcome]
+        item.setIcon(2, icons.icon(icon, "warning" if decision.review else "muted"))
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
         if decision.outcome is not Outcome.BLOCKED:
             goes = decision.outcome is Outcome.GOES
@@ -186,12 +226,27 @@ class DecisionList(QWidget):
         item.setFlags(flags)
         return item
 
+    def _groups(self) -> list[QTreeWidgetItem]:
+        """Every line that holds others, from above."""
+        found: list[QTreeWidgetItem] = []
+        tops = (self.tree.topLevelItem(n) for n in range(self.tree.topLevelItemCount()))
+        for top in filter(None, tops):
+            found.append(top)
+            below = (top.child(number) for number in range(top.childCount()))
+            found += [item for item in below if item is not None and self._id(item) is None]
+        return found
+
     def _children(self, group: QTreeWidgetItem) -> list[tuple[QTreeWidgetItem, Decision]]:
+        """The values below a line, those of its records too."""
         found = []
         for number in range(group.childCount()):
             item = group.child(number)
-            fact_id = self._id(item) if item is not None else None
-            if item is not None and fact_id is not None:
+            if item is None:
+                continue
+            fact_id = self._id(item)
+            if fact_id is None:
+                found += self._children(item)
+            else:
                 found.append((item, self._decisions[fact_id]))
         return found
 
@@ -224,22 +279,23 @@ class DecisionList(QWidget):
     def untick(self, fact_id: FactId) -> None:
         """The author gave no reason: show again that the value stays."""
         self._filling = True
-        for number in range(self.tree.topLevelItemCount()):
-            group = self.tree.topLevelItem(number)
-            for item, decision in self._children(group) if group is not None else []:
+        for group in self._groups():
+            for item, decision in self._children(group):
                 if decision.fact.id == fact_id:
                     item.setCheckState(0, Qt.CheckState.Unchecked)
         self._filling = False
 
     def _filter(self) -> None:
-        wanted = self.shown.currentData()
-        for number in range(self.tree.topLevelItemCount()):
-            group = self.tree.topLevelItem(number)
-            if group is None:
-                continue
+        """Leave what fits the list above and the words that were typed."""
+        wanted, words = self.shown.currentData(), fold(self.search.text()).split()
+        for group in reversed(self._groups()):
             some = False
+            parent = group.parent()
+            around = " ".join((group.text(0), parent.text(0) if parent is not None else ""))
             for item, decision in self._children(group):
+                said = fold(" ".join((item.text(0), item.toolTip(1), item.text(2), around)))
                 fits = wanted in (_ALL, decision.outcome.value)
+                fits = fits and all(word in said for word in words)
                 item.setHidden(not fits)
                 some = some or fits
             group.setHidden(not some)

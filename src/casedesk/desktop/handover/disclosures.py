@@ -1,6 +1,7 @@
 """What left this case: a list of handovers, and per handover what went and what stayed."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -75,6 +76,8 @@ class DisclosureList(QWidget):
                 button(_("Summary for the supervisor"), self._summary, icon="file-text")
             )
         if handover:
+            look = partial(self._desk.open_partner_view, self._case_id)
+            handing.addWidget(button(_("What would a partner see?"), look, icon="eye"))
             handing.addWidget(
                 button(_("New handover"), self._handover, look="primary", icon="file-export")
             )

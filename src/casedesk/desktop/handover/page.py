@@ -1,6 +1,7 @@
 """The page on which a handover is put together, beside the page as it will be."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -15,10 +16,11 @@ from casedesk.desktop.handover.ask import AskPanel, Known, Start
 from casedesk.desktop.handover.beside import Beside
 from casedesk.desktop.handover.deciding import DecisionList
 from casedesk.desktop.handover.given import GivenPanel
+from casedesk.desktop.handover.settling import SettlingPanel
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.banner import Banner
 from casedesk.desktop.widgets.empty import EmptyState
-from casedesk.desktop.widgets.parts import button, row, text
+from casedesk.desktop.widgets.parts import button, column, row, text
 from casedesk.handover.facts import FactId, Outcome
 from casedesk.handover.model import Disclosure
 from casedesk.handover.preparing import Prepared, prepare
@@ -29,6 +31,7 @@ from casedesk.kernel.commands import Command
 from casedesk.kernel.kinds import PERSON
 from casedesk.kernel.words import N_, _
 from casedesk.organisations.model import Organisation
+from casedesk.records.reading import Choice
 from casedesk.referrals.model import Referral
 from casedesk.store.declare import fields_of
 from casedesk.store.journal import Act
@@ -44,13 +47,17 @@ PAUSE_MS = 250
 class HandoverPage(Page):
     """One handover in the making; nothing of it is kept until it is made."""
 
+    looking = False
+
     def __init__(self, desk: Desk, place: Place) -> None:
         super().__init__()
         self._desk = desk
-        self._case_id = place.case_id if place.case_id is not None else place.id or 0
+        self._begin = _start(place, looking=self.looking)
+        self._case_id = self._begin.case_id or 0
         self._entry, self._tab = place.entry, place.tab
         self._prepared: Prepared | None = None
         self._asked = 0
+        self._looked_at: set[int] = set()
         self._finished = False
         self._preview: PdfPreview | None = None
         layout = QVBoxLayout(self)
@@ -61,8 +68,9 @@ class HandoverPage(Page):
             return
         named = place.entry or ("", 0)
         self._suspect = named[1] if named[0] == "suspect" else None
-        self.ask = AskPanel(desk, _start(self._case_id, place))
+        self.ask = AskPanel(desk, self._begin)
         self.list = DecisionList(desk.sitting.labels)
+        self.settling = SettlingPanel(desk)
         self.banner = Banner()
         self.make = button(_("Make the handover"), self._make, look="primary", icon="file-export")
         self.add_all = button(
@@ -81,13 +89,17 @@ class HandoverPage(Page):
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self._prepare)
         self.ask.changed.connect(self._timer.start)
-        self.ask.ticked.connect(self._prepare)
-        self.list.leftOut.connect(self.ask.leave_out)
-        self.list.taken.connect(self.ask.take)
+        ticks = self.ask.ticks
+        ticks.changed.connect(self._prepare)
+        self.list.leftOut.connect(ticks.leave_out)
+        self.list.taken.connect(ticks.take)
+        self.settling.settled.connect(ticks.settle)
+        self.settling.leftOut.connect(ticks.leave_out)
         self.list.addAsked.connect(self._add)
         self.given.closed.connect(self._done)
         self.add_all.setVisible(self._suspect is not None)
-        start, entry = _start(self._case_id, place), self._entry
+        self.make.setVisible(not self.looking)
+        start, entry = self._begin, self._entry
         desk.runner.change(lambda: _read(desk, start, entry), self._built, owner=self)
 
     # What the window asks.
@@ -143,8 +155,7 @@ class HandoverPage(Page):
         inside = QVBoxLayout(left)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(tokens.SPACE_M)
-        about_case = self._suspect is None
-        heading = _("Handover") if about_case else _("Report about a suspect")
+        heading = self.title() if self._suspect is None else _("Report about a suspect")
         inside.addWidget(text(heading, "title", wrap=True))
         inside.addWidget(scroll, 1)
         inside.addWidget(self.banner)
@@ -158,7 +169,9 @@ class HandoverPage(Page):
         left.setMinimumWidth(unit * 38)
         beside = Beside()
         beside.addWidget(middle)
-        beside.addWidget(self.list)
+        answer = QWidget()
+        answer.setLayout(column(self.settling, self.list))
+        beside.addWidget(answer)
         beside.setSizes([unit * 62, unit * 74])
         for part, share in ((left, 28), (beside, 84)):
             self._split.addWidget(part)
@@ -192,6 +205,10 @@ class HandoverPage(Page):
             return
         self._asked += 1
         number, sitting = self._asked, self._desk.sitting
+        if self._begin.case_id is None and request.case_id not in self._looked_at:
+            self._looked_at.add(request.case_id)
+            seen = replace(self._begin, case_id=request.case_id)
+            self._desk.runner.change(lambda: note_looked(self._desk, seen), owner=self)
 
         def work() -> tuple[Prepared, bytes] | Refused:
             from casedesk.paper.render import render
@@ -215,10 +232,13 @@ class HandoverPage(Page):
             self._room.addWidget(self._preview, 1)
         self._preview.show_pdf(pages)
         self.list.show_decisions(
-            self._prepared.resolution, self._prepared.candidates, frozenset(self.ask.added)
+            self._prepared.resolution, self._prepared.candidates, frozenset(self.ask.ticks.added)
         )
+        if not self.looking:
+            open_ones = self._prepared.resolution.to_settle()
+            self.settling.show_open(open_ones, self.ask.ticks.verdicts)
         refused = self._prepared.refused
-        if refused is None:
+        if refused is None or self.looking:
             self.banner.quiet()
         else:
             self.banner.say(refused.sentence, "info")
@@ -237,7 +257,7 @@ class HandoverPage(Page):
             _("Why does this partner need it? The reason is kept in the register.")
         )
         if because and because.strip():
-            self.ask.add([fact_id], because.strip())
+            self.ask.ticks.add([fact_id], because.strip())
         else:
             self.list.untick(fact_id)
 
@@ -293,7 +313,7 @@ def _add_all(desk: Desk, ask: AskPanel, banner: Banner, prepared: Prepared | Non
         _("Why does this partner need it? The reason is kept in the register.")
     )
     if because and because.strip():
-        ask.add(stays, because.strip())
+        ask.ticks.add(stays, because.strip())
 
 
 def _may_still_go(prepared: Prepared | None) -> list[FactId]:
@@ -306,15 +326,16 @@ def _may_still_go(prepared: Prepared | None) -> list[FactId]:
     ]
 
 
-def _start(case_id: int, place: Place) -> Start:
+def _start(place: Place, *, looking: bool) -> Start:
     """What the place names: the document as its tab, and what or whom it is about."""
     kind, record_id = place.entry or ("", 0)
     return Start(
-        case_id,
+        place.case_id if place.case_id is not None else place.id,
         record_id if kind == "referral" else None,
         record_id if kind == "suspect" else None,
         record_id if kind == PERSON else None,
         place.tab,
+        looking,
     )
 
 
@@ -336,12 +357,22 @@ def _read(desk: Desk, start: Start, entry: tuple[str, int] | None) -> Known:
         if start.person_id is not None:
             named = desk.reader.titles(session, PERSON, [start.person_id], start.case_id)
             reader = named.get(start.person_id, "")
+        cases: tuple[Choice, ...] = ()
+        if start.case_id is None:
+            cases = desk.reader.choices(session, fields_of(Disclosure)["case_id"])
+        else:
+            note_looked(desk, start)
+    return Known(partners, kinds, partner_id, person_id, reader, cases)
+
+
+def note_looked(desk: Desk, start: Start) -> None:
+    """Keep that somebody looked at what would leave, or at what a partner would see."""
+    label = N_("Looked at what a partner would see") if start.looking else N_("Handover looked at")
     desk.sitting.store.note(
         Act.READ,
-        N_("Handover looked at"),
+        label,
         kind="case_file",
         record_id=start.case_id,
         case_id=start.case_id,
         restricted=start.suspect_id is not None,
     )
-    return Known(partners, kinds, partner_id, person_id, reader)

@@ -28,6 +28,7 @@ PAGES = {
     "record:organisation": "casedesk.desktop.places.partner_page:PartnerPage",
     "case": "casedesk.desktop.case.page:CasePage",
     "handover": "casedesk.desktop.handover.page:HandoverPage",
+    "partner_view": "casedesk.desktop.handover.looking:LookPage",
     "summary": "casedesk.desktop.handover.paper_page:SummaryPage",
     "stand_in": "casedesk.desktop.case.stand_in:StandInPage",
     "stand_in_paper": "casedesk.desktop.handover.paper_page:StandInPaperPage",

@@ -13,7 +13,7 @@ from casedesk.desktop.desk import Desk
 from casedesk.desktop.pages.belongings import Belonging
 from casedesk.desktop.pages.record import RecordPage
 from casedesk.desktop.theme import tokens
-from casedesk.desktop.widgets.parts import card, text
+from casedesk.desktop.widgets.parts import button, card, text
 from casedesk.kernel.changes import Changes
 from casedesk.kernel.dates import show_date
 from casedesk.kernel.words import _, ngettext
@@ -144,4 +144,8 @@ class PartnerPage(RecordPage):
             self.referrals = ReferralsPart(self._desk, self.form.record_id)
             below = self._column.indexOf(self.form) + 1 + len(parts)
             self._column.insertWidget(below, self.referrals)
+            if may(self._desk.sitting.actor, Right.HANDOVER):
+                look = partial(self._desk.open_partner_view, None, self.form.record_id)
+                words = _("What would this partner see?")
+                self._column.insertWidget(below, button(words, look, icon="eye"))
         return parts
