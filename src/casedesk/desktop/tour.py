@@ -205,6 +205,8 @@ class Tour:
             page.ask.rows[name].editor.show_value(value)
             page.ask.rows[name].edited.emit()
         page.ask.read.click()
+        self._settle()
+        page.settling.leave_all()
         self._settle(page.ready)
         self.picture("handover")
         page.make.click()

@@ -57,9 +57,12 @@ class DecisionList(QWidget):
     addAsked = Signal(object)
     """Carries the id of a value that stays by default."""
 
-    def __init__(self, labels: CodeLabels, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, labels: CodeLabels, parent: QWidget | None = None, *, fixed: bool = False
+    ) -> None:
+        """A list that is ``fixed`` is looked at only."""
         super().__init__(parent)
-        self._labels = labels
+        self._labels, self._fixed = labels, fixed
         self._persons: dict[int, str] = {}
         self._decisions: dict[FactId, Decision] = {}
         self._added: frozenset[FactId] = frozenset()
@@ -222,7 +225,8 @@ class DecisionList(QWidget):
         if decision.outcome is not Outcome.BLOCKED:
             goes = decision.outcome is Outcome.GOES
             item.setCheckState(0, Qt.CheckState.Checked if goes else Qt.CheckState.Unchecked)
-            flags |= Qt.ItemFlag.ItemIsUserCheckable
+            if not self._fixed:
+                flags |= Qt.ItemFlag.ItemIsUserCheckable
         item.setFlags(flags)
         return item
 
@@ -256,6 +260,8 @@ class DecisionList(QWidget):
                 if d.outcome is Outcome.GOES or d.reason == "left_out"]  # fmt: skip
         if not free:
             return
+        if self._fixed:
+            group.setFlags(group.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
         goes = sum(d.outcome is Outcome.GOES for d in free)
         state = Qt.CheckState.Checked if goes == len(free) else Qt.CheckState.PartiallyChecked
         group.setCheckState(0, state if goes else Qt.CheckState.Unchecked)

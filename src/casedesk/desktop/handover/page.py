@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from sqlalchemy import select
 
 from casedesk.access.rights import Right, may, refusal
 from casedesk.bootstrap import author
 from casedesk.desktop.desk import BoundCommand, Desk, Page, Place
 from casedesk.desktop.handover.ask import AskPanel, Known, Start
-from casedesk.desktop.handover.beside import Beside
+from casedesk.desktop.handover.beside import Beside, StackRoom
 from casedesk.desktop.handover.deciding import DecisionList
 from casedesk.desktop.handover.given import GivenPanel
 from casedesk.desktop.handover.settling import SettlingPanel
@@ -69,7 +69,7 @@ class HandoverPage(Page):
         named = place.entry or ("", 0)
         self._suspect = named[1] if named[0] == "suspect" else None
         self.ask = AskPanel(desk, self._begin)
-        self.list = DecisionList(desk.sitting.labels)
+        self.list = DecisionList(desk.sitting.labels, fixed=self.looking)
         self.settling = SettlingPanel(desk)
         self.banner = Banner()
         self.make = button(_("Make the handover"), self._make, look="primary", icon="file-export")
@@ -82,7 +82,7 @@ class HandoverPage(Page):
         self._stack = QStackedWidget()
         self._room = QVBoxLayout()
         self._first = EmptyState("file-export", _(Disclosure.record.empty))
-        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split = Beside(150)
         self._lay_out(layout)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -170,18 +170,21 @@ class HandoverPage(Page):
         beside = Beside()
         beside.addWidget(middle)
         answer = QWidget()
-        answer.setLayout(column(self.settling, self.list))
+        parts = column(self.settling, self.list)
+        parts.setStretch(1, 1)
+        answer.setLayout(parts)
         beside.addWidget(answer)
         beside.setSizes([unit * 62, unit * 74])
         for part, share in ((left, 28), (beside, 84)):
             self._split.addWidget(part)
             self._split.setStretchFactor(self._split.count() - 1, share)
         self._split.setSizes([unit * 42, unit * 136])
+        self._split.stack_with((30, 48))
         whole = QWidget()
         around = QVBoxLayout(whole)
         margin = tokens.SPACE_XL
         around.setContentsMargins(margin, tokens.SPACE_L, margin, tokens.SPACE_M)
-        around.addWidget(self._split)
+        around.addWidget(StackRoom(self._split))
         after = QWidget()
         around = QVBoxLayout(after)
         around.setContentsMargins(margin, tokens.SPACE_L, margin, tokens.SPACE_M)

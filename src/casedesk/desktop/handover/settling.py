@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QTextEdit, QVBoxLayout
 
 from casedesk.desktop.accessible import announce
 from casedesk.desktop.desk import Desk
@@ -35,6 +35,7 @@ class SettlingPanel(QFrame):
         self._verdicts: Mapping[FactId, Verdict] = {}
         self._place = 0
         self.setProperty("look", "card")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.head = text("", "strong", wrap=True)
         self.remark = text("", "small", wrap=True)
         self.text = QPlainTextEdit()
@@ -43,7 +44,7 @@ class SettlingPanel(QFrame):
         self.out = button(_("Leave this text out"), self._leave_out)
         self.shorten = button(_("Send a shorter text"), self._shorten)
         self.no_name = button(_("It is no name"), self._no_name)
-        self.all_out = button(_("Leave all these texts out"), self._all_out, look="link")
+        self.all_out = button(_("Leave all these texts out"), self.leave_all, look="link")
         self.send = button(_("Use this text"), self._use, look="primary")
         self.back = button(_("Back"), self._show)
         self.earlier = button("", lambda: self._go(-1), icon="arrow-left", look="quiet")
@@ -64,10 +65,16 @@ class SettlingPanel(QFrame):
         if self._open:
             self._show()
 
+    def leave_all(self) -> None:
+        """None of them goes."""
+        self.leftOut.emit([decision.fact.id for decision in self._open])
+
     # Private.
 
     def _lay_out(self) -> None:
-        self.text.setMaximumHeight(self.fontMetrics().lineSpacing() * 7)
+        line = self.fontMetrics().lineSpacing()
+        self.text.setMinimumHeight(line * 3)
+        self.text.setMaximumHeight(line * 5)
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens.SPACE_M, tokens.SPACE_M, tokens.SPACE_M, tokens.SPACE_M)
         column.setSpacing(tokens.SPACE_S)
@@ -149,9 +156,6 @@ class SettlingPanel(QFrame):
 
     def _leave_out(self) -> None:
         self.leftOut.emit([self._now.fact.id])
-
-    def _all_out(self) -> None:
-        self.leftOut.emit([decision.fact.id for decision in self._open])
 
     def _shorten(self) -> None:
         self.text.setReadOnly(False)
