@@ -161,6 +161,10 @@ class Desk:
             Place("handover", id=case_id, case_id=case_id, tab=document, entry=entry)
         )
 
+    def open_archive_copy(self, disclosure_id: int, case_id: int) -> None:
+        """Show a document that left, as it went."""
+        self.navigation.go(Place("archive_copy", id=disclosure_id, case_id=case_id))
+
     def open_stand_in(self, case_id: int) -> None:
         """Show what somebody must know who takes over a case."""
         self.navigation.go(Place("stand_in", id=case_id, case_id=case_id))

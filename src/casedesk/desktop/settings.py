@@ -81,6 +81,16 @@ class Settings(QObject):
     def notified_on(self, value: str) -> None:
         self._set("notified_on", value)
 
+    @property
+    def certificate(self) -> Path | None:
+        """Where the certificate is with which documents are signed; never what opens it."""
+        kept = str(self._kept.value("certificate", ""))
+        return Path(kept) if kept else None
+
+    @certificate.setter
+    def certificate(self, value: Path | None) -> None:
+        self._set("certificate", str(value or ""))
+
     def recent_stores(self) -> tuple[Path, ...]:
         """Stores that were opened here and are still there, the last one first."""
         kept = self._kept.value("recent_stores", [])

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
 from casedesk.desktop.handover.preview import load
@@ -22,23 +22,48 @@ def print_pdf(
     ``name`` is what the print queue shows: it must name nobody. ``first`` is read before all
     else: how the persons in the document can safely be reached.
     """
+    printer = ask_printer(name, questions, parent, first=first)
+    return printer is not None and print_on(printer, data) > 0
+
+
+def ask_printer(
+    name: str, questions: Questions, parent: QWidget, *, first: str = ""
+) -> QPrinter | None:
+    """Warn of what a printer keeps, and let the system ask which one; None when given up.
+
+    Paper only: a "printer" that writes a file would leave all of it without a password.
+    """
     warning = _(
-        "The printer and its queue may keep a copy without a password. "
-        "Stand beside the printer, or use printing with a code."
+        "The computer, the print queue and the printer keep a copy without a password for a "
+        "while, and whoever runs them can read it. Print on a printer of your own organisation, "
+        "with a code if it can, and stand beside it. Take every page along."
     )
     more = f"{first}\n\n{warning}" if first else warning
     if not questions.confirm(_("Print this document?"), _("Print"), more):
-        return False
+        return None
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(name)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(_("Print"))
+    dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, on=False)
     if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-        return False
+        return None
+    if printer.outputFormat() is QPrinter.OutputFormat.PdfFormat:
+        questions.tell(
+            _("This would write a file without a password. Choose a printer with paper."),
+            _("To give a file, save it here: that one is encrypted."),
+        )
+        return None
+    return printer
+
+
+def print_on(printer: QPrinter, data: bytes) -> int:
+    """Print the pages that were chosen in the dialog; answers how many, 0 when it failed."""
     document = QPdfDocument()
     buffer = load(document, data)
     try:
-        return paint(document, printer)
+        first, last = _chosen(printer, document.pageCount())
+        return last - first + 1 if paint(document, printer) else 0
     finally:
         document.close()
         buffer.close()
@@ -46,8 +71,7 @@ def print_pdf(
 
 def paint(document: QPdfDocument, printer: QPrinter) -> bool:
     """Put the pages on a printer, those that were chosen in its dialog."""
-    first = max(printer.fromPage(), 1) - 1
-    last = (printer.toPage() or document.pageCount()) - 1
+    first, last = _chosen(printer, document.pageCount())
     painter = QPainter()
     if not painter.begin(printer):
         return False
@@ -55,7 +79,7 @@ def paint(document: QPdfDocument, printer: QPrinter) -> bool:
     paintable = printer.pageLayout().paintRectPixels(printer.resolution())
     scale = min(1.0, FINEST_DPI / printer.resolution())
     size = QSize(round(sheet.width() * scale), round(sheet.height() * scale))
-    for page in range(first, min(last, document.pageCount() - 1) + 1):
+    for page in range(first, last + 1):
         if page > first:
             printer.newPage()
         image = document.render(page, size)
@@ -64,3 +88,16 @@ def paint(document: QPdfDocument, printer: QPrinter) -> bool:
         painter.fillRect(place, Qt.GlobalColor.white)
         painter.drawImage(place, image)
     return painter.end()
+
+
+def pages_chosen(printer: QPrinter, pages: int) -> int:
+    """How many of so many pages were chosen in the dialog."""
+    first, last = _chosen(printer, pages)
+    return last - first + 1
+
+
+def _chosen(printer: QPrinter, pages: int) -> tuple[int, int]:
+    """First and last page, counted from 0."""
+    first = max(printer.fromPage(), 1) - 1
+    last = min((printer.toPage() or pages) - 1, pages - 1)
+    return first, last

@@ -29,6 +29,7 @@ PAGES = {
     "case": "casedesk.desktop.case.page:CasePage",
     "handover": "casedesk.desktop.handover.page:HandoverPage",
     "partner_view": "casedesk.desktop.handover.looking:LookPage",
+    "archive_copy": "casedesk.desktop.handover.archive_page:ArchivePage",
     "summary": "casedesk.desktop.handover.paper_page:SummaryPage",
     "stand_in": "casedesk.desktop.case.stand_in:StandInPage",
     "stand_in_paper": "casedesk.desktop.handover.paper_page:StandInPaperPage",
