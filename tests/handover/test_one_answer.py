@@ -1,5 +1,6 @@
 """Preview, file and register say the same, whatever the case and whatever the author ticks."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from casedesk.bootstrap import Sitting, author
 from casedesk.handover.asking import Request
-from casedesk.handover.facts import Decision, Outcome, Overrides, Purpose
+from casedesk.handover.facts import Decision, Outcome, Overrides, Purpose, Verdict
 from casedesk.handover.model import Disclosure
 from casedesk.handover.numbers import new_number
 from casedesk.handover.preparing import Prepared, prepare
@@ -41,6 +42,10 @@ NAMES = st.sampled_from(
 WORDS = st.text(
     st.sampled_from("abcdefghijklmnopqrstuvwxyzABCDEéëïłşđ0123456789 ,.;:()-'"), max_size=60
 ).filter(str.strip)
+TEXTS = st.one_of(
+    WORDS,
+    st.builds("{} met {} gezien".format, WORDS, st.sampled_from(["Boris", "Popescu", "Mirela"])),
+)
 CODES = {
     "level": ("safe", "raised", "high", "acute"),
     "domain": ("safety", "housing", "mental_health", "justice"),
@@ -64,14 +69,14 @@ def cases(draw: st.DrawFn) -> Drawn:
     code = {name: st.sampled_from(values) for name, values in CODES.items()}
     one = st.one_of(
         st.tuples(st.just("need_assessment"), st.integers(0, 2), st.fixed_dictionaries(
-            {"domain": code["domain"], "assessed_on": st.just(DAY), "need": WORDS})),
+            {"domain": code["domain"], "assessed_on": st.just(DAY), "need": TEXTS})),
         st.tuples(st.just("safety_assessment"), st.integers(0, 2), st.fixed_dictionaries(
-            {"level": code["level"], "assessed_on": st.just(DAY), "threat": WORDS})),
+            {"level": code["level"], "assessed_on": st.just(DAY), "threat": TEXTS})),
         st.tuples(st.just("deadline"), st.integers(0, 2), st.fixed_dictionaries(
             {"what": WORDS, "due_on": st.just(DAY), "track": code["track"]})),
         st.tuples(st.just("action"), st.integers(0, 2), st.fixed_dictionaries(
             {"what": WORDS, "state": st.sampled_from(["open", "done"])})),
-        st.tuples(st.just("note"), st.integers(0, 2), st.fixed_dictionaries({"text": WORDS})),
+        st.tuples(st.just("note"), st.integers(0, 2), st.fixed_dictionaries({"text": TEXTS})),
     )  # fmt: skip
     return Drawn(draw(WORDS), names, draw(st.lists(one, max_size=6)))
 
@@ -85,6 +90,12 @@ def ticks(draw: st.DrawFn, decisions: tuple[Decision, ...]) -> Overrides:
         left_out=frozenset(draw(some)),
         texts_read=draw(st.booleans()),
         level=draw(st.sampled_from([None, *Level])),
+        verdicts={
+            fact_id: Verdict(text) if text else Verdict(because="geen naam")
+            for fact_id in draw(some)
+            for text in [draw(st.sampled_from(["", "Ingekort.", "Boris is weg."]))]
+        },
+        marked_stay=draw(st.booleans()),
     )
 
 
@@ -146,9 +157,19 @@ def test_preview_file_and_register_are_one_answer(
         row = session.get(Disclosure, made.disclosure_id)
         assert row is not None
         assert row.level == seen.resolution.level.name.lower()
+        told = json.loads(row.told or "")
+        assert row.number == number
+        decided = {tuple(line[:3]): line[3] for line in json.loads(row.fields)}
+    assert told == [[*decision.fact.id, decision.text] for decision in going]
+    assert {key for key, outcome in decided.items() if outcome == "goes"} == {
+        decision.fact.id for decision in going
+    }
     assert line.purpose == why.text
     went = [(e.outcome, e.reason) for e in kept if e.outcome is Outcome.GOES]
-    assert went == [(Outcome.GOES, decision.because) for decision in going]
+    label = anna.labels.label
+    assert went == [
+        (Outcome.GOES, label("withheld_reason", d.reason) if d.reason else d.because) for d in going
+    ]
     stayed = [d for d in seen.resolution.decisions if d.outcome is not Outcome.GOES]
     assert len(kept) - len(went) == len([d for d in stayed if not d.fact.shielded])
     assert "Schijnheilig" not in text
