@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.forms.flow import Flow
 from casedesk.desktop.theme import tokens
-from casedesk.desktop.widgets.parts import Elided, button, column, text
+from casedesk.desktop.widgets.parts import button, column, text
 from casedesk.desktop.widgets.passphrase import PassphraseField
 from casedesk.handover.signing import Seal
 from casedesk.kernel.changes import Refused
@@ -26,7 +26,7 @@ class CertificatePart(QWidget):
         super().__init__()
         self._desk = desk
         self.path = desk.settings.certificate
-        self._name = Elided("")
+        self._name = text("", wrap=True)
         self.secret = PassphraseField(_("Passphrase of the certificate"))
         self.secret.entered.connect(self.signAsked)
         label = QLabel(_("Passphrase of the &certificate"))

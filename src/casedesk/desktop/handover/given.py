@@ -92,7 +92,7 @@ class GivenPanel(QWidget):
             self.certificate,
             text(_("Passphrase of the file"), "heading"),
             self.passing,
-            text(_("How it goes"), "heading"),
+            text(_("Sending"), "heading"),
             self.sending,
             row(None, button(_("Close"), self._close)),
         ):
@@ -115,7 +115,7 @@ class GivenPanel(QWidget):
         beside.addWidget(scroll)
         beside.addWidget(self.tabs)
         unit = self.fontMetrics().averageCharWidth()
-        beside.setSizes([unit * 72, unit * 80])
+        beside.setSizes([unit * 80, unit * 72])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.banner)

@@ -13,8 +13,8 @@ from casedesk.handover.slip import ROAD_WORDS, Road, Slip, note_slip, words_for
 from casedesk.kernel.words import _
 from casedesk.store.journal import Act
 
-_LINES = 7
-"""Lines of the ready text that are in view."""
+_LINES = 15
+"""Lines of the ready text that are in view: the longest one, for the phone."""
 
 
 class PassingOn(QWidget):
