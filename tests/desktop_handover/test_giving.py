@@ -21,6 +21,7 @@ from casedesk.access.rights import Role
 from casedesk.bootstrap import Sitting
 from casedesk.desktop.desk import Place
 from casedesk.desktop.handover.archive_page import ArchivePage
+from casedesk.desktop.handover.disclosures import DisclosureList
 from casedesk.desktop.handover.given import GivenPanel
 from casedesk.desktop.handover.preview import load
 from casedesk.desktop.handover.printing import ask_printer
@@ -321,3 +322,13 @@ def test_who_may_not_hand_over_sees_no_copy(desk: TestDesk, qtbot: QtBot, tmp_pa
     qtbot.addWidget(page)
     assert not hasattr(page, "preview")
     assert page.commands() == []
+
+
+def test_the_copy_is_reached_from_the_list_of_the_case(desk: TestDesk, qtbot: QtBot) -> None:
+    left = a_handover(desk.sitting)
+    found = DisclosureList(desk, left.case_id)
+    qtbot.addWidget(found)
+    assert not found.copy_button.isEnabled()
+    found.list.setCurrentItem(found.list.topLevelItem(0))
+    found.copy_button.click()
+    assert desk.way.places[-1] == Place("archive_copy", id=left.id, case_id=left.case_id)

@@ -21,6 +21,7 @@ from casedesk.desktop.desk import Desk
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.empty import EmptyState
 from casedesk.desktop.widgets.parts import button, row, text
+from casedesk.handover.archive import may_open_archive
 from casedesk.handover.facts import Outcome
 from casedesk.handover.model import Disclosure
 from casedesk.handover.register import WENT_WORDS, Entry, Line, entries, lines
@@ -86,6 +87,11 @@ class DisclosureList(QWidget):
         inside = QVBoxLayout(below)
         inside.setContentsMargins(0, tokens.SPACE_S, 0, 0)
         inside.addWidget(self._about)
+        # A full copy: who may not read names may not read it either.
+        self.copy_button = button(_("Read the archive copy"), self._read_copy, icon="eye")
+        self.copy_button.setVisible(may_open_archive(self._desk.sitting.store))
+        self.copy_button.setEnabled(False)
+        inside.addLayout(row(self.copy_button, None))
         inside.addWidget(self.fields, 1)
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.addWidget(self.list)
@@ -104,6 +110,10 @@ class DisclosureList(QWidget):
 
     def _handover(self) -> None:
         self._desk.open_handover(self._case_id)
+
+    def _read_copy(self) -> None:
+        if self._shown is not None:
+            self._desk.open_archive_copy(self._shown, self._case_id)
 
     def _summary(self) -> None:
         self._desk.open_summary(self._case_id)
@@ -125,6 +135,7 @@ class DisclosureList(QWidget):
         self.list.blockSignals(False)
         if chosen not in self._lines:
             self._shown = None
+            self.copy_button.setEnabled(False)
             self._about.setText(_("Choose a handover to see which fields it held."))
             self.fields.hide()
         self._stack.setCurrentIndex(0 if found else 1)
@@ -135,6 +146,7 @@ class DisclosureList(QWidget):
         desk, case_id = self._desk, self._case_id
         disclosure_id = int(item.data(0, _ID))
         self._shown = disclosure_id
+        self.copy_button.setEnabled(True)
 
         def read() -> tuple[Entry, ...]:
             with desk.sitting.store.read() as session:
