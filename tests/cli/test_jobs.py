@@ -18,6 +18,7 @@ from casedesk.bootstrap import open_store
 from casedesk.store import vault
 from tests.cli.conftest import Cli
 from tests.content import records_hash, whole_hash
+from tests.handover.authorities import PASSPHRASE, an_authority
 
 STRONG = "paard fiets maan lamp wolk"
 OTHER = "tafel boot ketel regen dak"
@@ -116,6 +117,23 @@ def test_a_handover_is_an_encrypted_file_with_its_passphrase_apart(
     ):
         row = connection.execute(text("SELECT purpose, made_by FROM disclosure")).one()
     assert tuple(row) == ("Opvang regelen", "zorgcoordinator")
+
+
+def test_a_handover_is_signed_with_the_certificate_that_was_given(
+    cli: Cli, store: Path, tmp_path: Path, phrase: str, case: str
+) -> None:
+    file, secret = tmp_path / "getekend.pdf", tmp_path / "wachtwoord.txt"
+    (certificate := tmp_path / "kantoor.p12").write_bytes(an_authority().seal().pkcs12)
+    (opens := tmp_path / "sleutel.txt").write_text(f"{PASSPHRASE}\n", "utf-8")
+    done = cli(
+        "handover", store, "--case", case, "--partner", SHELTER, "--purpose", "Opvang regelen",
+        "--ground", "consent", "--informed", "yes", "--to", file, "--passphrase-out", secret,
+        "--certificate", certificate, "--certificate-passphrase-file", opens,
+        "--passphrase-file", phrase,
+    )  # fmt: skip
+    assert (done.code, done.err) == (0, [])
+    with pikepdf.open(file, password=secret.read_text("utf-8").strip()) as pdf:
+        assert pdf.Root.AcroForm.Fields[0].FT == "/Sig"
 
 
 @pytest.mark.parametrize(

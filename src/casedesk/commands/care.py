@@ -11,6 +11,7 @@ from casedesk.access.rights import Right
 from casedesk.commands.asking import (
     Stop,
     need,
+    passphrase_from,
     refuse_existing,
     say,
     sit_down,
@@ -38,17 +39,23 @@ from casedesk.kernel.words import _
 @click.option("--texts-read", is_flag=True, help="I have read the free texts that may go along.")
 @click.option("--passphrase-out", type=click.Path(path_type=Path), required=True,
               help="Write the passphrase of the file here, for the second channel.")  # fmt: skip
+@click.option("--certificate", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Sign the file with this certificate (PKCS#12).")  # fmt: skip
+@click.option("--certificate-passphrase-file", "opens_certificate", type=click.File("rb"),
+              help="File with the passphrase of the certificate on its first line.")  # fmt: skip
 @target
 @who
 def handover(
     store: Path, number: str, partner: str, purpose: str, ground: str, ground_reason: str,
     persons: tuple[str, ...], informed: str, request: str, answer_by: Any, texts_read: bool,
-    passphrase_out: Path, to: Path, login: str, passphrase_file: Any,
+    passphrase_out: Path, certificate: Path | None, opens_certificate: Any, to: Path, login: str,
+    passphrase_file: Any,
 ) -> None:  # fmt: skip
     """Make a handover for a partner: an encrypted PDF, and a line in the register."""
     from casedesk.handover import use_cases
     from casedesk.handover.asking import ask
     from casedesk.handover.facts import Purpose
+    from casedesk.handover.signing import Seal
 
     day: date | None = answer_by and answer_by.date()
     refuse_existing(to, passphrase_out)
@@ -62,7 +69,11 @@ def handover(
         )  # fmt: skip
         if isinstance(asked, Refused):
             raise Stop(asked.sentence)
-        made = use_cases.make_handover(author, asked)
+        seal = None
+        if certificate is not None:
+            secret = passphrase_from(opens_certificate, _("Passphrase of the certificate"))
+            seal = Seal(certificate.read_bytes(), secret)
+        made = use_cases.make_handover(author, asked, seal=seal)
         if isinstance(made, Refused):
             raise Stop(made.sentence)
     write_private(passphrase_out, f"{made.passphrase}\n".encode())
