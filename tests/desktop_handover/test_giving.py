@@ -23,13 +23,14 @@ from casedesk.desktop.desk import Place
 from casedesk.desktop.handover.archive_page import ArchivePage
 from casedesk.desktop.handover.disclosures import DisclosureList
 from casedesk.desktop.handover.given import GivenPanel
+from casedesk.desktop.handover.paper_page import SummaryPage
 from casedesk.desktop.handover.preview import load
 from casedesk.desktop.handover.printing import ask_printer
 from casedesk.desktop.questions import FakeQuestions
 from casedesk.handover.signing import Seal
 from casedesk.handover.slip import Road
 from casedesk.store.journal import Act, Trail
-from tests.builders import seen_by
+from tests.builders import a_case, seen_by
 from tests.desks import TestDesk, a_desk
 from tests.handover.authorities import NAME, PASSPHRASE, an_authority
 from tests.handover.leaving import Left, a_handover, the_row
@@ -329,6 +330,28 @@ def test_the_copy_is_reached_from_the_list_of_the_case(desk: TestDesk, qtbot: Qt
     found = DisclosureList(desk, left.case_id)
     qtbot.addWidget(found)
     assert not found.copy_button.isEnabled()
-    found.list.setCurrentItem(found.list.topLevelItem(0))
+    item = found.list.topLevelItem(0)
+    assert item is not None
+    found.list.setCurrentItem(item)
     found.copy_button.click()
     assert desk.way.places[-1] == Place("archive_copy", id=left.id, case_id=left.case_id)
+
+
+@pytest.mark.parametrize("pages", [0, 1])
+def test_a_paper_of_the_house_is_noted_before_it_is_printed(
+    desk: TestDesk, qtbot: QtBot, paper: Path, monkeypatch: pytest.MonkeyPatch, pages: int
+) -> None:
+    page = SummaryPage(
+        desk, Place("summary", id=(case_id := a_case(desk.sitting)), case_id=case_id)
+    )
+    qtbot.addWidget(page)
+    found: list[tuple[str, str]] = []
+
+    def put(*_all: object) -> int:
+        found.append((lines(desk.sitting)[-1].act, lines(desk.sitting)[-1].result))
+        return pages
+
+    monkeypatch.setattr("casedesk.desktop.handover.printing.print_on", put)
+    page.print_button.click()
+    assert found == [(Act.PRINT, "done")]
+    assert lines(desk.sitting)[-1].result == ("done" if pages else "failed")

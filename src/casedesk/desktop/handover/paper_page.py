@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -25,6 +25,9 @@ from casedesk.kernel.commands import Command
 from casedesk.kernel.words import N_, _
 from casedesk.paper.blocks import Sheet
 from casedesk.store.journal import Act
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 PRINT = Command("print-summary", N_("&Print the page"), "std:Print", "printer")
 SAVE = Command("save-summary", N_("&Save the page as PDF"), "std:Save", "file-export")
@@ -166,10 +169,10 @@ class PaperPage(Page):
         self.banner.say(refused.sentence, "warning")
         self.commandsChanged.emit()
 
-    def _note(self, act: Act, label: str) -> None:
+    def _note(self, act: Act, label: str, result: str = "done") -> None:
         record_id = self._place.id or self._case_id
         self._desk.sitting.store.note(
-            act, label, kind=self.record, record_id=record_id, case_id=self._case_id
+            act, label, kind=self.record, record_id=record_id, case_id=self._case_id, result=result
         )
 
     def _print(self) -> None:
@@ -177,11 +180,26 @@ class PaperPage(Page):
         if made is None:
             return
         from casedesk.desktop.case.gate import read_first
-        from casedesk.desktop.handover.printing import print_pdf
+        from casedesk.desktop.handover.printing import ask_printer
 
         first = read_first(self._desk, self._case_id)
-        if print_pdf(made.file, made.sheet.title, self._desk.questions, self, first=first):
-            self._desk.runner.change(lambda: self._note(Act.PRINT, self.words.printed), owner=self)
+        printer = ask_printer(made.sheet.title, self._desk.questions, self, first=first)
+        if printer is not None:
+            self._desk.runner.change(
+                lambda: self._note(Act.PRINT, self.words.printed),  # no line, no paper
+                lambda _noted: self._to_paper(printer, made),
+                owner=self,
+            )
+
+    def _to_paper(self, printer: "QPrinter", made: Prepared) -> None:
+        from casedesk.desktop.handover.printing import print_on
+
+        if print_on(printer, made.file):
+            return
+        self.banner.say(_("The printer took no pages. Choose another one."), "warning")
+        self._desk.runner.change(
+            lambda: self._note(Act.PRINT, N_("Page was not printed"), result="failed"), owner=self
+        )
 
     def _save(self) -> None:
         made = self._made

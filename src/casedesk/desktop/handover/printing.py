@@ -14,23 +14,13 @@ FINEST_DPI = 300
 """Finer costs memory and shows no more: the text is black on white."""
 
 
-def print_pdf(
-    data: bytes, name: str, questions: Questions, parent: QWidget, *, first: str = ""
-) -> bool:
-    """Warn, ask for the printer, and print; answers whether pages went to a printer.
-
-    ``name`` is what the print queue shows: it must name nobody. ``first`` is read before all
-    else: how the persons in the document can safely be reached.
-    """
-    printer = ask_printer(name, questions, parent, first=first)
-    return printer is not None and print_on(printer, data) > 0
-
-
 def ask_printer(
     name: str, questions: Questions, parent: QWidget, *, first: str = ""
 ) -> QPrinter | None:
     """Warn of what a printer keeps, and let the system ask which one; None when given up.
 
+    ``name`` is what the print queue shows: it must name nobody. ``first`` is read before all
+    else: how the persons in the document can safely be reached.
     Paper only: a "printer" that writes a file would leave all of it without a password.
     """
     warning = _(
