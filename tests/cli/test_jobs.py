@@ -100,7 +100,7 @@ def test_a_handover_is_an_encrypted_file_with_its_passphrase_apart(
     file, secret = tmp_path / "overdracht.pdf", tmp_path / "wachtwoord.txt"
     done = cli(
         "handover", store, "--case", case, "--partner", SHELTER, "--purpose", "Opvang regelen",
-        "--ground", "consent", "--informed", "yes", "--request", "Plek deze week",
+        "--ground", "public_task", "--informed", "yes", "--request", "Plek deze week",
         "--answer-by", "2026-03-09", "--to", file, "--passphrase-out", secret,
         "--passphrase-file", phrase,
     )  # fmt: skip
@@ -127,7 +127,7 @@ def test_a_handover_is_signed_with_the_certificate_that_was_given(
     (opens := tmp_path / "sleutel.txt").write_text(f"{PASSPHRASE}\n", "utf-8")
     done = cli(
         "handover", store, "--case", case, "--partner", SHELTER, "--purpose", "Opvang regelen",
-        "--ground", "consent", "--informed", "yes", "--to", file, "--passphrase-out", secret,
+        "--ground", "public_task", "--informed", "yes", "--to", file, "--passphrase-out", secret,
         "--certificate", certificate, "--certificate-passphrase-file", opens,
         "--passphrase-file", phrase,
     )  # fmt: skip
