@@ -131,6 +131,8 @@ _NOT_PLANTED = {
     "deadline_rule.active",
     "deadline_rule.verified",
     "letter_template.withdrawn",
+    "own_profile.sources",
+    "own_profile.logo",
     # Fixed, so that the row means what it says.
     "case_file.number",
     "organisation.partner_kind",
@@ -184,7 +186,7 @@ def test_the_summary_holds_nobodys_name_and_no_secret(world: World) -> None:
 def frame_of(world: World, request: Request, resolution: Resolution) -> Frame:
     """What stands around the values on the first page to a partner."""
     today = world.anna.clock.today()
-    return preparing.frame_for(world.author, request, resolution.recipient, today, 1)
+    return preparing.frame_for(world.author, request, resolution, today, 1)
 
 
 @pytest.mark.parametrize("kind", KINDS)

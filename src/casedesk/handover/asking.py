@@ -43,6 +43,7 @@ class Request:
     document lets its author choose. Without ``partner_id`` it is for the person ``person_id``,
     about themselves. ``suspect_id`` makes it a report about that suspect and nobody else.
     ``number`` is the print number, drawn before the first look so that the page shows it.
+    ``language`` is that of the document (nl or en); empty: as the partner's profile says.
     ``partner_kind`` in place of a partner is for looking only: nothing can be made of it.
     """
 
@@ -61,6 +62,7 @@ class Request:
     options: Mapping[str, str] = field(default_factory=dict)
     number: str = ""
     partner_kind: str = ""
+    language: str = ""
 
     @property
     def kind(self) -> str:

@@ -16,7 +16,7 @@ from sqlalchemy import UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session
 
 from casedesk.access.rights import Right, may, refusal
-from casedesk.handover.profiles import READERS, FreeText, Profile, profile_for
+from casedesk.handover.profiles import READERS, FreeText, Profile, Wording, profile_for
 from casedesk.kernel.changes import Changes, Refused, RefusedError
 from casedesk.kernel.fields import Kind, Level, Realm, RecordKind, Sensitivity, Topic
 from casedesk.kernel.words import N_, _
@@ -45,7 +45,8 @@ class OwnProfile(Record):
         title=("partner_kind", "valid_from"),
         guarded=(
             "partner_kind", "valid_from", "level", "topics", "classes", "free_text",
-            "response_days", "reason", "widens", "decided_by",
+            "response_days", "reason", "widens", "decided_by", "language", "header", "expiry",
+            "keep_days", "channel", "sources", "logo",
         ),
     )  # fmt: skip
 
@@ -61,11 +62,39 @@ class OwnProfile(Record):
     reason: Mapped[str] = field(Kind.TEXT, N_("Why"), required=True, max_length=500)
     widens: Mapped[str | None] = field(Kind.TEXT, N_("Wider than shipped"), max_length=600)
     decided_by: Mapped[str] = field(Kind.TEXT, N_("Decided by"), required=True, max_length=60)
+    language: Mapped[str | None] = field(Kind.TEXT, N_("Language of the document"), max_length=2)
+    header: Mapped[str | None] = field(Kind.TEXT, N_("Text below the title"), max_length=300)
+    expiry: Mapped[str | None] = field(
+        Kind.TEXT, N_("Text about keeping"), max_length=300,
+        help=N_("{day} becomes the last day on which the document may be kept."),
+    )  # fmt: skip
+    keep_days: Mapped[int | None] = field(Kind.NUMBER, N_("May be kept for (days)"))
+    channel: Mapped[str | None] = field(
+        Kind.CHOICE, N_("Usual channel"), choices="disclosure_channel"
+    )
+    sources: Mapped[bool | None] = field(Kind.FLAG, N_("Sources of facts are printed"))
+    logo: Mapped[bool | None] = field(Kind.FLAG, N_("The logo stands on the first page"))
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """How the documents for a kind of partner look; the texts are in their language."""
+
+    language: str = ""
+    header: str = ""
+    expiry: str = ""
+    keep_days: int | None = None
+    channel: str = ""
+    sources: bool = False
+    logo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NewProfile:
-    """What a kind of partner may have from a day on; ``sure`` says: wider, and meant so."""
+    """What a kind of partner may have from a day on; ``sure`` says: wider, and meant so.
+
+    Without ``paper`` its documents look as shipped.
+    """
 
     partner_kind: str
     valid_from: date
@@ -76,6 +105,7 @@ class NewProfile:
     response_days: int
     reason: str
     sure: bool = False
+    paper: Paper | None = None
 
 
 def widening(shipped: Profile, wanted: NewProfile) -> tuple[str, ...]:
@@ -106,7 +136,37 @@ def applied(shipped: Profile, own: OwnProfile) -> Profile:
         classes=frozenset(map(Sensitivity, own.classes.split())) - NEVER_CLASSES,
         free_text=FreeText(own.free_text),
         response_days=own.response_days,
+        **_paper_of(own),
     )
+
+
+def paper_of(profile: Profile, language: str) -> Paper:
+    """How the documents of a profile look, in the words of one language."""
+    header, expiry = profile.header, profile.expiry
+    return Paper(
+        profile.language,
+        header.in_language(language) if header else "",
+        expiry.in_language(language) if expiry else "",
+        profile.keep_days,
+        profile.channel,
+        profile.sources,
+        profile.logo,
+    )
+
+
+def _paper_of(own: OwnProfile) -> dict[str, Any]:
+    """What a version says about the paper; one that says nothing keeps what is shipped."""
+    if own.sources is None:
+        return {}
+    return {
+        "language": own.language or "",
+        "header": Wording(own.header, own.header) if own.header else None,
+        "expiry": Wording(own.expiry, own.expiry) if own.expiry else None,
+        "keep_days": own.keep_days,
+        "channel": own.channel or "",
+        "sources": bool(own.sources),
+        "logo": bool(own.logo),
+    }
 
 
 def profile_on(session: Session, partner_kind: str, on: date) -> Profile:
@@ -147,6 +207,7 @@ def decide_profile(store: Store, wanted: NewProfile, labels: CodeLabels) -> Chan
             "reason": wanted.reason.strip(),
             "widens": " ".join(wider) or None,
             "decided_by": unit.actor.login,
+            **_paper_values(wanted.paper),
         }
         there = unit.session.scalars(
             select(OwnProfile).where(
@@ -162,6 +223,37 @@ def decide_profile(store: Store, wanted: NewProfile, labels: CodeLabels) -> Chan
     return w.answer
 
 
+def _paper_values(paper: Paper | None) -> dict[str, Any]:
+    if paper is None:
+        return dict.fromkeys(("language", "header", "expiry", "keep_days", "channel",
+                              "sources", "logo"))  # fmt: skip
+    return {
+        "language": paper.language or None,
+        "header": paper.header.strip() or None,
+        "expiry": paper.expiry.strip() or None,
+        "keep_days": paper.keep_days,
+        "channel": paper.channel or None,
+        "sources": paper.sources,
+        "logo": paper.logo,
+    }
+
+
+def _paper_problem(paper: Paper, labels: CodeLabels) -> Refused | None:
+    if paper.language not in ("", "nl", "en"):
+        return Refused(_("Choose Dutch or English."), "language")
+    if paper.channel and not labels.knows("disclosure_channel", paper.channel):
+        return Refused(_("This channel is not in the list."), "channel")
+    if paper.keep_days is not None and not 1 <= paper.keep_days <= 3650:
+        return Refused(_("Choose a number of days between 1 and 3650."), "keep_days")
+    if ("{day}" in paper.expiry) != (paper.keep_days is not None):
+        sentence = _("Write {day} in the text about keeping, and give the number of days.")
+        return Refused(sentence, "expiry")
+    for name, text in (("header", paper.header), ("expiry", paper.expiry)):
+        if len(text) > 300:
+            return Refused(_("Use at most 300 signs."), name)
+    return None
+
+
 def _problem_with(wanted: NewProfile, today: date, labels: CodeLabels) -> Refused | None:
     if wanted.partner_kind in READERS or not labels.knows("partner_kind", wanted.partner_kind):
         return Refused(_("Choose a kind of partner."), "partner_kind")
@@ -175,7 +267,7 @@ def _problem_with(wanted: NewProfile, today: date, labels: CodeLabels) -> Refuse
                        "topics")  # fmt: skip
     if not 1 <= wanted.response_days <= 365:
         return Refused(_("Choose a term between 1 and 365 days."), "response_days")
-    return None
+    return _paper_problem(wanted.paper, labels) if wanted.paper is not None else None
 
 
 def _words(found: Iterable[Topic | Sensitivity]) -> str:

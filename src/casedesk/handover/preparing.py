@@ -4,7 +4,7 @@ Nothing is written here; :mod:`casedesk.handover.use_cases` makes the file and k
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from casedesk.handover.kinds.kind import (
     answers,
 )
 from casedesk.handover.kinds.registry import KINDS
+from casedesk.handover.logo import logo
 from casedesk.handover.model import Disclosure
 from casedesk.handover.numbers import numbered
 from casedesk.handover.own_profiles import profile_on
@@ -30,8 +31,9 @@ from casedesk.handover.resolve import candidates, resolve
 from casedesk.handover.sheets import Frame
 from casedesk.handover.snapshot import snapshot
 from casedesk.kernel.changes import Refused
+from casedesk.kernel.dates import show_date
 from casedesk.kernel.fields import Topic
-from casedesk.kernel.words import _
+from casedesk.kernel.words import _, current_language, speaking
 from casedesk.organisations.model import Organisation
 from casedesk.paper.blocks import Sheet
 
@@ -68,30 +70,45 @@ def prepare(author: Author, request: Request) -> Prepared | Refused:
         recipient = _recipient(author, session, request, kind, content)
         if isinstance(recipient, Refused):
             return recipient
-        purpose = covered(session, request, content, today, kind.profile_kind)
-        overrides = _overrides(request, kind)
-        resolution = resolve(content, recipient, purpose, overrides, request.number)
-        version = _version(session, request)
         choices = kind.choose(session, author, request) if kind.choose is not None else ()
         answered = _answered(request, choices)
-        read = kind.read(session, author, answered) if kind.read is not None else None
+        overrides = _overrides(request, kind)
+        language = request.language or recipient.profile.language or current_language()
+        own = current_language()
+        with speaking(language):
+            if language != own:
+                content = snapshot(session, author.reader, request.case_id)
+            purpose = covered(session, request, content, today, kind.profile_kind)
+            resolution = resolve(content, recipient, purpose, overrides, request.number)
+            version = _version(session, request)
+            frame = frame_for(author, request, resolution, today, version)
+            frame = replace(frame, logo=_logo(session, recipient.profile))
+            read = kind.read(session, author, answered) if kind.read is not None else None
     if isinstance(read, Refused):
         return read
-    frame = frame_for(author, request, recipient, today, version)
     settled = Settled(resolution, read)
     if kind.settle is not None:
         settled = kind.settle(resolution, answered, read)
         choices += settled.choices
         answered = _answered(request, choices)
+    with speaking(language):
+        sheet = kind.lay(settled.resolution, frame, settled.read)
+        attach = kind.attach
+        files = attach(settled.resolution, frame, settled.read) if attach is not None else ()
     return Prepared(
         request,
         settled.resolution,
-        numbered(kind.lay(settled.resolution, frame, settled.read), request.number),
+        numbered(sheet, request.number),
         candidates(content, recipient.profile),
         why_not(content, answered, resolution, choices, overrides) or settled.refused,
         choices,
-        kind.attach(settled.resolution, frame, settled.read) if kind.attach is not None else (),
+        files,
     )
+
+
+def _logo(session: Session, profile: Profile) -> bytes:
+    """The logo, where the profile wants it and it tells nothing that must stay."""
+    return logo(session) if profile.logo and not profile.discreet else b""
 
 
 def _answered(request: Request, choices: tuple[DocumentChoice, ...]) -> Request:
@@ -179,10 +196,13 @@ def _version(session: Session, request: Request) -> int:
 
 
 def frame_for(
-    author: Author, request: Request, recipient: Recipient, today: date, version: int
+    author: Author, request: Request, resolution: Resolution, today: date, version: int
 ) -> Frame:
     """What stands around the values: sender, day, ground, what is asked."""
-    label, profile = author.reader.labels.label, recipient.profile
+    label, profile = author.reader.labels.label, resolution.recipient.profile
+    language, keep = current_language(), profile.keep_days
+    until = show_date(today + timedelta(days=keep)) if keep is not None else ""
+    read = profile.texts_at(resolution.level) is FreeText.REVIEWED
     return Frame(
         sender=author.store.actor.name,
         # The name of an office of care coordination tells what the case is about.
@@ -195,9 +215,13 @@ def frame_for(
         answer_by=request.answer_by,
         version=version,
         demo=author.demo,
-        texts=profile.free_text is FreeText.REVIEWED and request.overrides.texts_read,
+        texts=read and request.overrides.texts_read,
         chosen=bool(request.overrides.left_out),
         number=request.number,
+        header=profile.header.in_language(language) if profile.header else "",
+        expiry=profile.expiry.in_language(language).replace("{day}", until)
+        if profile.expiry
+        else "",
     )
 
 

@@ -75,6 +75,11 @@ class Profile:
     ``asked`` are keys of fields that the partner's own form asks: what is not given of those is
     listed as unknown, never left blank (domain.md 11, 26).
     ``valid_to`` is the first day on which the profile no longer holds.
+
+    The rest is about the paper: ``language`` of the document (empty: that of its author),
+    ``header`` below its title, ``expiry`` at its end with {day}, which is ``keep_days`` after it
+    was made, the usual ``channel``, whether the ``sources`` of facts are printed, and whether the
+    ``logo`` of the organisation heads it.
     """
 
     partner_kind: str
@@ -99,6 +104,13 @@ class Profile:
     after_use: Wording
     asked: tuple[str, ...] = ()
     free_text_unnamed: FreeText = FreeText.LEAVE_OUT
+    language: str = ""
+    header: Wording | None = None
+    expiry: Wording | None = None
+    keep_days: int | None = None
+    channel: str = ""
+    sources: bool = False
+    logo: bool = False
 
     def texts_at(self, level: Level) -> FreeText:
         """What happens to free text at this level; where names stay, texts stay by default."""
@@ -175,4 +187,17 @@ def _profile(table: dict[str, Any]) -> Profile:
         after_use=Wording(table["return_nl"], table["return_en"]),
         asked=tuple(table.get("asked", ())),
         free_text_unnamed=FreeText(table.get("free_text_unnamed", "leave_out")),
+        language=table.get("language", ""),
+        header=_wording(table, "header"),
+        expiry=_wording(table, "expiry"),
+        keep_days=table.get("keep_days"),
+        channel=table.get("channel", ""),
+        sources=table.get("sources", False),
+        logo=table.get("logo", False),
     )
+
+
+def _wording(table: dict[str, Any], key: str) -> Wording | None:
+    """A text that a profile may have in both languages."""
+    found = f"{key}_nl" in table
+    return Wording(table[f"{key}_nl"], table[f"{key}_en"]) if found else None

@@ -20,6 +20,7 @@ from casedesk.paper.blocks import (
     KeyValues,
     Notice,
     Paragraph,
+    Picture,
     ReceiptLine,
     Sheet,
     Signature,
@@ -65,7 +66,8 @@ class Frame:
     """What stands around the values: sender, day, what is asked. All texts as shown.
 
     ``texts`` says that free texts were looked at and go, ``chosen`` that the author left out
-    what might have gone. ``number`` is the print number.
+    what might have gone. ``number`` is the print number. ``header`` stands below the title,
+    ``expiry`` at the end, ``logo`` (PNG) before all.
     """
 
     sender: str
@@ -81,6 +83,9 @@ class Frame:
     texts: bool
     chosen: bool
     number: str = ""
+    header: str = ""
+    expiry: str = ""
+    logo: bytes = b""
 
 
 def handover_sheet(resolution: Resolution, frame: Frame) -> Sheet:
@@ -116,8 +121,24 @@ def framed(resolution: Resolution, frame: Frame, title: str, blocks: Sequence[Bl
             partner=_plain(resolution.recipient.name), day=show_date(frame.day)
         ),
         watermark="DEMO" if frame.demo else None,
-        blocks=tuple(blocks),
+        blocks=tuple(_dressed(frame, blocks)),
     )
+
+
+def _dressed(frame: Frame, blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks with what the profile of the partner puts around them."""
+    if frame.logo:
+        yield Picture(frame.logo, frame.organisation or _("Logo"), _LOGO_HEIGHT)
+    yield from blocks[:1]
+    if frame.header:
+        yield Paragraph(frame.header, "small")
+    yield from blocks[1:]
+    if frame.expiry:
+        yield Paragraph(frame.expiry)
+
+
+_LOGO_HEIGHT = 40.0
+"""In points: as high as three lines."""
 
 
 def _plain(text: str) -> str:

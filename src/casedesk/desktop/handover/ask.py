@@ -38,6 +38,8 @@ _FIELDS = (
     *("request", "answer_by"),
 )
 _NEEDED = ("partner_id", "ground")
+LANGUAGES = (("Nederlands", "nl"), ("English", "en"))
+"""Each in its own words."""
 _NOT_LOOKED_FOR = ("informed", "informed_not_reason", "request", "answer_by")
 
 _Reader = tuple[int, int | None, str, str]
@@ -94,6 +96,7 @@ class AskPanel(QWidget):
         why = fields_of(Disclosure)["purpose"].label
         self.purposes = PurposeBox(_(why))
         self.look = WhoLooks(desk, start.case_id) if start.looking else None
+        self.language = fitted_box()
         self.level = fitted_box()
         self._level_head = QLabel()
         self.read = QCheckBox(_("I have read the free texts"))
@@ -141,6 +144,13 @@ class AskPanel(QWidget):
         self.read.setToolTip(_("Free texts go only after you have read them in the preview."))
         for part in (self._level_head, self.level, self.read):
             self._layout.addWidget(part)
+        spoken = labelled(_("Language of the document"), self.language)
+        set_look(spoken, "muted")
+        for words, code in ((_("As usual for this partner"), ""), *LANGUAGES):
+            self.language.addItem(words, code)
+        self.language.activated.connect(lambda _row: self.changed.emit())
+        self._layout.addWidget(spoken)
+        self._layout.addWidget(self.language)
         self._layout.addStretch(1)
         self.level.activated.connect(lambda _row: self.changed.emit())
         self.read.clicked.connect(lambda _on: self.changed.emit())
@@ -198,6 +208,7 @@ class AskPanel(QWidget):
             self.documents.options(),
             self._number,
             any_of,
+            str(self.language.currentData() or ""),
         )
 
     def offer(self, prepared: Prepared) -> None:

@@ -15,6 +15,8 @@ from casedesk.desktop.case.part import Sheet
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.forms.editors import Around, editor_for
 from casedesk.desktop.forms.field_row import FieldRow
+from casedesk.desktop.reference.logo_part import LogoPart
+from casedesk.desktop.reference.paper_sheet import PaperSheet, paper_words
 from casedesk.desktop.reference.words import CLASS_NAMES, LEVEL_NAMES, TOPIC_NAMES
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.banner import Banner
@@ -24,6 +26,7 @@ from casedesk.handover.own_profiles import (
     NewProfile,
     OwnProfile,
     decide_profile,
+    paper_of,
     profile_on,
     widening,
 )
@@ -31,7 +34,8 @@ from casedesk.handover.profiles import FreeText, Profile, profile_for
 from casedesk.kernel.changes import Changes, Refused
 from casedesk.kernel.dates import show_date
 from casedesk.kernel.fields import Field, Kind, Level
-from casedesk.kernel.words import N_, _, ngettext
+from casedesk.kernel.words import N_, _, current_language, ngettext
+from casedesk.store.code_lists import CodeLabels
 
 _TITLES = (N_("Holds from"), N_("Level"), N_("Compared with CaseDesk"), N_("Why"))
 FROM = Field("profile.valid_from", "valid_from", Kind.DATE, N_("Holds from"), required=True)
@@ -76,6 +80,8 @@ class ProfilesPart(QWidget):
         page.column.addWidget(card(column(text(_("Holds now"), "heading"), self.now)))
         page.column.addWidget(self.table)
         page.column.addLayout(row(self.decide, None))
+        self.logo = LogoPart(desk)
+        page.column.addWidget(self.logo)
         page.column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, tokens.SPACE_M, 0, 0)
@@ -120,7 +126,7 @@ class ProfilesPart(QWidget):
 
     def _show(self, found: Shown) -> None:
         self.shown = found
-        self.now.setText(_in_words(found.now))
+        self.now.setText(_in_words(found.now, self._desk.sitting.labels))
         self.table.setRowCount(0)
         for version in found.versions:
             self.table.add(version)
@@ -176,6 +182,7 @@ class ProfileSheet(QFrame):
         self.free_text = _tick(
             N_("Free text goes after its author looked at it"), now.free_text is FreeText.REVIEWED
         )
+        self.paper = PaperSheet(desk, paper_of(now, now.language or current_language()))
         self.sure = _tick(N_("It is meant to give more than the profile of CaseDesk"), False)
         self.wider = Banner()
         self.problem = Banner()
@@ -211,8 +218,10 @@ class ProfileSheet(QFrame):
         ):
             inside.addWidget(text(title))
             inside.addWidget(_Grid(boxes))
-        for name in ("response_days", "reason"):
-            inside.addWidget(self.rows[name])
+        inside.addWidget(self.rows["response_days"])
+        inside.addWidget(text(_("How the documents look")))
+        inside.addWidget(self.paper)
+        inside.addWidget(self.rows["reason"])
         inside.addWidget(self.wider)
         inside.addWidget(self.sure)
         self.decide = button(_("Let this version hold"), self._give, look="primary")
@@ -242,6 +251,7 @@ class ProfileSheet(QFrame):
             "response_days": days,
             "reason": reason,
             "sure": self.sure.isChecked(),
+            "paper": self.paper.paper(),
         }
 
     def _give(self) -> None:
@@ -316,7 +326,7 @@ def _read(session: Session, kind: str, today: date) -> Shown:
     return Shown(profile_on(session, kind, today), shipped, (*versions, shipped_words))
 
 
-def _in_words(profile: Profile) -> str:
+def _in_words(profile: Profile, labels: CodeLabels) -> str:
     topics = [_(words) for topic, words in TOPIC_NAMES.items() if topic in profile.topics]
     classes = [_(words) for each, words in CLASS_NAMES.items() if each in profile.classes]
     days = ngettext("{n} day", "{n} days", profile.response_days).format(n=profile.response_days)
@@ -326,6 +336,7 @@ def _in_words(profile: Profile) -> str:
             _("About: {topics}.").format(topics="; ".join(topics)),
             _("Kinds of data: {classes}.").format(classes="; ".join(classes)),
             _("Answer within {days}.").format(days=days),
+            *paper_words(profile, labels, current_language()),
         )
     )
 
