@@ -137,7 +137,7 @@ def test_a_report_is_made_from_the_page_with_one_reason_for_all(
     page.report.click()
     made = open_page(desk, qtbot, desk.way.places[-1])
     assert isinstance(made, HandoverPage)
-    assert [choice.label for choice in made.ask._partners] == ["Politie Verzonnen"]
+    assert [choice.label for choice in made.ask._known.partners] == ["Politie Verzonnen"]
     made.ask.rows["partner_id"].show_value(police)
     made._prepare()
     assert not made.ready(), "nothing goes by itself"

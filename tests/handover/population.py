@@ -116,8 +116,8 @@ def a_region(folder: Path, cases: int) -> Iterator[Region]:
 def _sown(sitting: Sitting) -> Region:
     roles: dict[int, dict[int, set[str]]] = {}
     with sitting.store.read() as session:
-        for row in session.scalars(select(PersonRole)):
-            roles.setdefault(row.case_id, {}).setdefault(row.person_id, set()).add(row.role)
+        for tie in session.scalars(select(PersonRole)):
+            roles.setdefault(tie.case_id, {}).setdefault(tie.person_id, set()).add(tie.role)
         cases = sorted(session.scalars(select(CaseFile.id)))
         region = Region(sitting, cases, roles)
         innocent = {p for played in roles.values() for p, parts in played.items()
@@ -136,9 +136,9 @@ def _sown(sitting: Sitting) -> Region:
                 changes.setdefault(cls, []).append((row.id, words))
     assert len(region.planted) < _MOST
     with sitting.vault.engine.begin() as connection:
-        for cls, rows in changes.items():
+        for cls, changed in changes.items():
             table = cls.__table__
-            for row_id, words in rows:
+            for row_id, words in changed:
                 connection.execute(update(table).where(table.c.id == row_id).values(words))
     return region
 
@@ -153,7 +153,7 @@ def _hidden(session: Any, cls: type[Record]) -> set[int]:
 
 def _way(row: Any, hidden: bool, innocent: set[int]) -> Way:
     """What all fields of a row have in common."""
-    cls = type(row)
+    cls: type[Record] = type(row)
     declared = fields_of(cls).values()
     case_id = getattr(row, cls.record.owner) if cls.record.owner else None
     persons = {getattr(row, f.name) for f in declared if f.target == "person"} - {None}
@@ -191,7 +191,8 @@ def _words(
 ) -> Iterator[tuple[str, str]]:
     """New texts of a row, and what shows them."""
     kind = row.record.name
-    for each in fields_of(type(row)).values():
+    cls: type[Record] = type(row)
+    for each in fields_of(cls).values():
         value = getattr(row, each.name)
         if each.kind not in (Kind.TEXT, Kind.LONG_TEXT) or not value or each.key in _KEPT:
             continue

@@ -57,7 +57,7 @@ class Scene:
         )  # fmt: skip
 
     def asked(self, number: str = "", **ticked: Any) -> Request:
-        told = {"texts_read": True, "persons": frozenset({self.victim})} | ticked
+        told: dict[str, Any] = {"texts_read": True, "persons": frozenset({self.victim})} | ticked
         return Request(self.case_id, self.partner, WHY, Overrides(**told), number=number)
 
     def prepared(self, number: str = "", **ticked: Any) -> Prepared:
