@@ -19,6 +19,8 @@ from casedesk.desktop.case.row import ItemRow
 from casedesk.desktop.comensha.card import ComenshaCard
 from casedesk.desktop.desk import Place
 from casedesk.desktop.forms.record_form import RecordForm
+from casedesk.desktop.grounds.withdrawing import KIND as GROUND
+from casedesk.desktop.grounds.withdrawing import Withdrawal
 from casedesk.desktop.network.episodes import ALSO, EPISODE, items_of_episodes
 from casedesk.desktop.network.ties import RELATION, items_of_ties
 from casedesk.desktop.theme import tokens
@@ -65,6 +67,9 @@ _OF_SUSPECTS = (
 
 _PERIOD = FormSpec(TIE, (Section(N_("Period"), ("since", "until")),))
 """A role is given and taken away as a whole; only its period is typed."""
+
+_ALSO = {EPISODE: ALSO, GROUND: ("disclosure",)}
+"""Kinds of which the rows of another kind speak."""
 
 _READ: Mapping[str, Callable[..., list[Item]]] = {
     EPISODE: items_of_episodes,
@@ -261,7 +266,8 @@ def group_of_person(room: Room, kind: str, person_id: int) -> Group:
         partial(read, reader=reader, kind=kind, case_id=case_id, person_id=person_id),
         preset={cls.record.person: person_id},
         draft=f"{cls.record.person} {person_id}{owned}",
-        also=ALSO if kind == EPISODE else (),
+        also=_ALSO.get(kind, ()),
+        below=(lambda item: (Withdrawal(room, item),)) if kind == GROUND else None,
     )
     return Group(room, shape)
 

@@ -1,0 +1,1 @@
+"""Consent and other grounds in the window: what was given on them, and withdrawing."""
