@@ -250,7 +250,12 @@ def test_closing_belongs_to_closed_cases_alone() -> None:
         assert closed == (case.closed_on is not None) == bool(case.close_reason)
         assert closed == bool(case.outcome)
         if closed:
-            assert {r.state for r in case.referrals} <= {"completed", "withdrawn", "refused"}
+            assert {r.state for r in case.referrals} <= {
+                "completed",
+                "withdrawn",
+                "person_withdrew",
+                "refused",
+            }
             assert {a.state for a in case.actions} <= {"done", "dropped"}
 
 

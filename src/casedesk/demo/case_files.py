@@ -222,7 +222,8 @@ def _referral(book: CaseBook, told: ReferralOutline) -> None:
         state="draft",
         ground_id=ground if ground and ground.day <= told.made_on else None,
     )
-    ending = {"completed": told.ended_on, "withdrawn": told.ended_on}.get(told.state)
+    ends = told.state in ("completed", "withdrawn", "person_withdrew")
+    ending = told.ended_on if ends else None
     steps: list[tuple[date | None, dict[str, Any]]] = [
         (told.sent_on, {"state": "sent", "sent_on": told.sent_on, "answer_by": told.answer_by}),
         (told.received_on, {"state": "received", "received_on": told.received_on}),

@@ -112,7 +112,8 @@ def _referral(
     ended = course.next(20, 240) if started else None
     state = _state(sent, received, answered, refused, started, ended)
     if frame.closed_on is not None and state in _STILL_OPEN:
-        ended, state = frame.end, "completed" if started else "withdrawn"
+        by = source.pick({"withdrawn": 0.6, "person_withdrew": 0.4})
+        ended, state = frame.end, "completed" if started else by
     elif state in ("sent", "received") and answer_by and answer_by < frame.today - _PATIENCE:
         state = source.pick({"expired": 0.6, state: 0.4})
     refusal = source.one(tuple(material("plans")["refusals"])) if refused else ""

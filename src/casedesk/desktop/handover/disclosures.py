@@ -20,7 +20,7 @@ from casedesk.desktop.case.head_row import HeadRow
 from casedesk.desktop.desk import Desk
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.empty import EmptyState
-from casedesk.desktop.widgets.parts import button, row, text
+from casedesk.desktop.widgets.parts import button, row, show_if, text
 from casedesk.handover.archive import may_open_archive
 from casedesk.handover.facts import Outcome
 from casedesk.handover.model import Disclosure
@@ -89,7 +89,7 @@ class DisclosureList(QWidget):
         inside.addWidget(self._about)
         # A full copy: who may not read names may not read it either.
         self.copy_button = button(_("Read the archive copy"), self._read_copy, icon="eye")
-        self.copy_button.setVisible(may_open_archive(self._desk.sitting.store))
+        show_if(self.copy_button, may_open_archive(self._desk.sitting.store))
         self.copy_button.setEnabled(False)
         inside.addLayout(row(self.copy_button, None))
         inside.addWidget(self.fields, 1)
