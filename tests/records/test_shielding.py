@@ -118,13 +118,16 @@ SAYS_ONLY_SHIELDED = {
     "notification.ground_id": "as with a consult",
     "notification.signal_id": "the report is of whom it names; where it came from is shielded",
     "person_role.person_id": "who plays another part is not only a suspect",
+    "referral.document_id": "the referral is of whom it names; the document reads as shielded",
     "referral.ground_id": "as with a consult",
     "sharing_ground.document_id": "the ground is of whom it names; the form reads as shielded",
     "victim_details.person_id": "one per person and case: both are there already",
 }
 """References to what can be shielded that do not shield what holds them, and why."""
 
-MADE_BY_STEPS = {"disclosure", "person_difference", "person_merge", "person_relation", "snooze"}
+MADE_BY_STEPS = {
+    "disclosure", "person_difference", "person_merge", "person_relation", "referral_step", "snooze",
+}  # fmt: skip
 """Proved elsewhere: no form makes them, or they need two persons."""
 
 

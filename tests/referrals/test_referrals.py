@@ -20,6 +20,7 @@ from casedesk.records.steps import Step
 from casedesk.records.use_cases import ChangeField, Remove, change, remove
 from casedesk.referrals import use_cases as steps
 from casedesk.referrals.chasing import ChaseReferral, chase
+from casedesk.referrals.model import ReferralStep
 from casedesk.referrals.rules import (
     END_STATES,
     OPEN_STATES,
@@ -39,7 +40,7 @@ from casedesk.referrals.use_cases import (
 from casedesk.store import journal
 from casedesk.store.journal import Trail
 from casedesk.store.undo import undo
-from tests.builders import a_case, a_partner, a_record, a_referral, a_store, seen_by
+from tests.builders import a_case, a_partner, a_record, a_referral, a_store, a_suspect, seen_by
 
 STATES = (
     "draft", "sent", "received", "accepted", "refused", "started", "completed", "withdrawn",
@@ -347,3 +348,22 @@ def test_the_list_shows_what_is_open_and_what_is_late(sitting: Sitting) -> None:
     assert ids(text="bedacht") == {waits, done}
     assert ids(text="2026-0001") == {late, waits, done}
     assert set(OPEN_STATES) | {*END_STATES} == set(STATES)
+
+
+def test_a_step_of_a_question_that_comes_from_a_suspects_plan_is_shielded(sitting: Sitting) -> None:
+    """The question names nobody; that it was sent would still tell of the suspect."""
+    case = a_case(sitting)
+    suspect = a_suspect(sitting, case)
+    goal = a_record(sitting, "goal", case_id=case, person_id=suspect, what="Weg van de straat")
+    asked = a_referral(
+        sitting, case, a_partner(sitting), None, goal_id=goal, no_ground_reason="Taak"
+    )
+    sent = SendReferral(asked, 1, no_ground_reason="Taak", answer_by=date(2026, 3, 9))
+    assert isinstance(steps.send(sitting.store, sent), Changes)
+    piet = seen_by(sitting, Role.COORDINATOR, login="piet")
+
+    def seen(at: Sitting) -> int:
+        with at.store.read() as session:
+            return len(session.scalars(select(ReferralStep)).all())
+
+    assert (seen(sitting), seen(piet)) == (1, 0)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, or_
+from sqlalchemy import Index, exists, or_, select
 from sqlalchemy.orm import Mapped
 
 from casedesk.kernel.fields import Find, Kind, Realm, RecordKind, Sensitivity, Topic
@@ -186,12 +186,7 @@ class Referral(Record):
 
     @classmethod
     def restricted(cls) -> Any:
-        return or_(
-            only_suspect(cls.person_id, cls.case_id),
-            hangs_on_suspect("need_assessment", cls.need_id),
-            hangs_on_suspect("action", cls.action_id),
-            hangs_on_suspect("goal", cls.goal_id),
-        )
+        return _about_suspect(cls)
 
 
 class ReferralStep(Record):
@@ -275,4 +270,21 @@ class ReferralStep(Record):
 
     @classmethod
     def restricted(cls) -> Any:
-        return only_suspect(cls.person_id, cls.case_id)
+        # A referral may name nobody and yet come from a plan about a suspect.
+        referrals = Referral.__table__.alias()
+        asked = exists(
+            select(referrals.c.id).where(
+                referrals.c.id == cls.referral_id, _about_suspect(referrals.c)
+            )
+        )
+        return or_(only_suspect(cls.person_id, cls.case_id), asked)
+
+
+def _about_suspect(row: Any) -> Any:
+    """SQL condition: a referral is about somebody who is only a suspect, or comes from that."""
+    return or_(
+        only_suspect(row.person_id, row.case_id),
+        hangs_on_suspect("need_assessment", row.need_id),
+        hangs_on_suspect("action", row.action_id),
+        hangs_on_suspect("goal", row.goal_id),
+    )
