@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select, text
 
@@ -199,12 +199,16 @@ def test_a_summary_that_is_read_saved_and_printed_leaves_three_lines(
     page._save()
     assert (tmp_path / "uit.pdf").read_bytes().startswith(b"%PDF")
 
-    def printed(dialog: QPrintDialog) -> int:
-        dialog.printer().setOutputFileName(str(tmp_path / "papier.pdf"))
-        return int(QPrintDialog.DialogCode.Accepted)
+    # A printer with paper, which no test machine has: it was chosen, and takes the pages.
+    def chosen(*_asked: object, **_first: object) -> QPrinter:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "papier.pdf"))
+        return printer
 
-    monkeypatch.setattr(QPrintDialog, "exec", printed)
+    monkeypatch.setattr("casedesk.desktop.handover.printing.ask_printer", chosen)
     page._print()
+    assert (tmp_path / "papier.pdf").exists()
     found = lines()
     assert told(found) == [(act, "case_file", case_id) for act in ("read", "export", "print")]
     for line in found:
