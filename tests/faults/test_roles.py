@@ -69,8 +69,15 @@ SIGNALS = frozenset(
 DIRECTORY = frozenset({"contact_person", "organisation"})
 SUSPECTS = frozenset({"suspect_details", "suspect_fact"})
 ADMINISTRATION = frozenset(
-    {"account", "deadline_rule", "letter_template", "own_profile", "own_sharing_policy",
-     "own_term", "term_ending"}
+    {
+        "account",
+        "deadline_rule",
+        "letter_template",
+        "own_profile",
+        "own_sharing_policy",
+        "own_term",
+        "term_ending",
+    }
 )
 
 NAMELESS = frozenset({Sensitivity.ORDINARY, Sensitivity.ART9})
