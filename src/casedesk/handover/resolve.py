@@ -237,7 +237,9 @@ class _Judge:
         kept = topics & (profile.never | _UNLABELLED) or fact.shielded
         outside = {*fact.persons, fact.about} - {None, *self.subject_ids}
         over = fact.superseded and not profile.history
-        rest = topics - profile.topics - {Topic.PARTNERS}
+        # That there is a dealing with another partner is itself about partners.
+        elsewhere = fact.dealing and not self._is_with_recipient(fact)
+        rest = topics - profile.topics - (set() if elsewhere else {Topic.PARTNERS})
         return not (kept or outside or over or rest) and classes <= profile.classes
 
     def _has_label(self, fact: Fact, reason: str) -> bool:
