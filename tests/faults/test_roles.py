@@ -261,6 +261,12 @@ def everywhere(plants: Planted, chance: random.Random, records: int) -> list[Pla
         Place("handover", id=case_id, case_id=case_id, entry=("organisation", partner))
         for partner in partners
     ]
+    places += [
+        Place("partner_view", case_id=case_id, entry=("organisation", partner))
+        for partner in partners[:2] or [0]
+    ]
+    # Nothing left this case: the page of a copy that is not there.
+    places += [Place("archive_copy", id=1, case_id=case_id)]
     places += [Place("summary", id=case_id, case_id=case_id)]
     single = [
         Place("record", kind=kind, id=i) for (kind, _w), ids in plants.records.items() for i in ids
