@@ -213,8 +213,8 @@ class Picture:
 class TextInput:
     """A field to type in, ``lines`` lines high, its label above it.
 
-    ``name`` is what :func:`casedesk.paper.forms.read_fields` calls it: small letters, digits and
-    underscores, once in a document.
+    ``name`` is how the field is called in the file: small letters, digits and underscores, once in
+    a document.
     """
 
     name: str
