@@ -1,6 +1,7 @@
 """The archive copy of a document that left, page by page as it went; nothing of it is written."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
@@ -148,7 +149,7 @@ class ArchivePage(Page):
                     _("Sent to the printer. The register keeps when and how many."), "good"
                 )
             else:
-                failed = lambda: print_failed(store, copy.disclosure_id)  # noqa: E731
+                failed = partial(print_failed, store, copy.disclosure_id)
                 self._desk.runner.change(failed, owner=self)
                 self.banner.say(_("The printer took no pages. Choose another one."), "warning")
             self._desk.runner.run(self._printings, self._say_printed, owner=self)
