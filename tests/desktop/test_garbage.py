@@ -9,6 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from casedesk.desktop.background import ThreadRunner
 
+MANY = 2000
+"""So many that it is time to collect, whatever else was made or let go."""
+
 
 class Knot:
     """Holds itself, and tells on which thread it was destroyed."""
@@ -38,12 +41,12 @@ def work_hard() -> int:
 
 def test_no_other_thread_collects(runner: ThreadRunner, qtbot: QtBot) -> None:
     Knot.destroyed = []
-    for _each in range(50):
+    for _each in range(MANY):
         Knot()
     for _each in range(4):
         runner.run(work_hard, lambda _sum: None)
     runner.wait()
-    qtbot.waitUntil(lambda: len(Knot.destroyed) == 50, timeout=10_000)
+    qtbot.waitUntil(lambda: len(Knot.destroyed) == MANY, timeout=10_000)
     assert set(Knot.destroyed) == {threading.get_ident()}
 
 
