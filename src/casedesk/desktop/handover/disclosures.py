@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from casedesk.access.rights import Right, may
-from casedesk.desktop.case.head_row import HeadRow
+from casedesk.desktop.case.head_row import HeadRow, Orders
 from casedesk.desktop.desk import Desk
+from casedesk.desktop.handover.course_steps import CourseSteps
 from casedesk.desktop.theme import tokens
 from casedesk.desktop.widgets.empty import EmptyState
 from casedesk.desktop.widgets.parts import button, row, show_if, text
@@ -70,19 +71,13 @@ class DisclosureList(QWidget):
 
     def _lay_out(self) -> None:
         actor = self._desk.sitting.actor
-        handover = may(actor, Right.HANDOVER)
-        summary, handing = row(), row()
+        orders: list[QWidget] = []
         if may(actor, Right.SUMMARY):
-            summary.addWidget(
-                button(_("Summary for the supervisor"), self._summary, icon="file-text")
-            )
-        if handover:
+            orders.append(button(_("Summary for the supervisor"), self._summary, icon="file-text"))
+        if may(actor, Right.HANDOVER):
             look = partial(self._desk.open_partner_view, self._case_id)
-            handing.addWidget(button(_("What would a partner see?"), look, icon="eye"))
-            handing.addWidget(
-                button(_("New handover"), self._handover, look="primary", icon="file-export")
-            )
-        tools = row(HeadRow(summary, handing))
+            new = button(_("New handover"), self._handover, look="primary", icon="file-export")
+            orders += [button(_("What would a partner see?"), look, icon="eye"), new]
         below = QWidget()
         inside = QVBoxLayout(below)
         inside.setContentsMargins(0, tokens.SPACE_S, 0, 0)
@@ -92,6 +87,8 @@ class DisclosureList(QWidget):
         show_if(self.copy_button, may_open_archive(self._desk.sitting.store))
         self.copy_button.setEnabled(False)
         inside.addLayout(row(self.copy_button, None))
+        self.steps = CourseSteps(self._desk)
+        inside.addWidget(self.steps)
         inside.addWidget(self.fields, 1)
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.addWidget(self.list)
@@ -105,7 +102,7 @@ class DisclosureList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.SPACE_M)
-        layout.addWidget(HeadRow(row(text(_("Handovers"), "heading")), tools))
+        layout.addWidget(HeadRow(row(text(_("Handovers"), "heading")), Orders(*orders)))
         layout.addWidget(self._stack, 1)
 
     def _handover(self) -> None:
@@ -138,6 +135,7 @@ class DisclosureList(QWidget):
             self.copy_button.setEnabled(False)
             self._about.setText(_("Choose a handover to see which fields it held."))
             self.fields.hide()
+        self.steps.show_for(self._shown)
         self._stack.setCurrentIndex(0 if found else 1)
 
     def _chosen(self, item: QTreeWidgetItem | None) -> None:
@@ -147,6 +145,7 @@ class DisclosureList(QWidget):
         disclosure_id = int(item.data(0, _ID))
         self._shown = disclosure_id
         self.copy_button.setEnabled(True)
+        self.steps.show_for(disclosure_id)
 
         def read() -> tuple[Entry, ...]:
             with desk.sitting.store.read() as session:
@@ -165,7 +164,7 @@ class DisclosureList(QWidget):
             return
         self._about.setText(
             _("{purpose}. Legal ground: {ground}. SHA-256 of the file: {hash}").format(
-                purpose=line.purpose, ground=line.ground, hash=line.sha256
+                purpose=line.purpose, ground=line.ground, hash=_in_parts(line.sha256)
             )
         )
         self.fields.clear()
@@ -193,6 +192,11 @@ class DisclosureList(QWidget):
             group.addChild(
                 QTreeWidgetItem([entry.field, _(WENT_WORDS[entry.outcome]), entry.reason])
             )
+
+
+def _in_parts(digest: str) -> str:
+    """A hash that can be read aloud, and goes to the next line in a narrow window."""
+    return " ".join(digest[start : start + 16] for start in range(0, len(digest), 16))
 
 
 def _tree(name: str, columns: tuple[str, ...]) -> QTreeWidget:
